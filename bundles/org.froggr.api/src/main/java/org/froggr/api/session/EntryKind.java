@@ -1,0 +1,7 @@
+package org.froggr.api.session;
+
+/** The verb that made an entry. */
+public enum EntryKind {
+    MOUNT,
+    BIND
+}
