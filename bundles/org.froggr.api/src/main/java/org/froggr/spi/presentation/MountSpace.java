@@ -3,6 +3,7 @@ package org.froggr.spi.presentation;
 import java.util.List;
 import org.froggr.api.BytePath;
 import org.froggr.api.ErrnoException;
+import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -21,6 +22,7 @@ public interface MountSpace {
     }
 
     /** What a thread does inside. */
+    @ConsumerType
     @FunctionalInterface
     interface Action<T> {
         T perform() throws ErrnoException;
