@@ -1,0 +1,2 @@
+/** The recovery policy {@code quarantine}: touch nothing, report. */
+package org.froggr.recovery.quarantine.internal;
