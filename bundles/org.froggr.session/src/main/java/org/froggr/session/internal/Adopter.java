@@ -1,0 +1,258 @@
+package org.froggr.session.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.froggr.api.ErrnoException;
+import org.froggr.api.FroggrException;
+import org.froggr.api.session.SessionMode;
+import org.froggr.api.session.SessionState;
+import org.froggr.api.session.UnmountMode;
+import org.froggr.session.internal.process.Anchor;
+import org.froggr.session.internal.process.AnchorSweep;
+import org.froggr.session.internal.store.EntryRecord;
+import org.froggr.session.internal.store.Loaded;
+import org.froggr.session.internal.store.SessionDirectory;
+import org.froggr.session.internal.store.SessionRecord;
+
+/**
+ * Takes over what an earlier platform left: each session directory becomes a session again, finishes
+ * what was half done, or is left alone and reported.
+ */
+final class Adopter {
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private final ManagerContext context;
+    private final Anchoring anchoring;
+    private final SessionMaker maker;
+    private final Terminator terminator;
+    private final Supervisor supervisor;
+    private final Set<UUID> untouchable = ConcurrentHashMap.newKeySet();
+
+    Adopter(
+            ManagerContext context,
+            Anchoring anchoring,
+            SessionMaker maker,
+            Terminator terminator,
+            Supervisor supervisor) {
+        this.context = context;
+        this.anchoring = anchoring;
+        this.maker = maker;
+        this.terminator = terminator;
+        this.supervisor = supervisor;
+    }
+
+    /** Sessions that a newer version wrote: neither they nor their processes may be touched. */
+    Set<UUID> untouchable() {
+        return untouchable;
+    }
+
+    /** Adopts all there are, several at once; returns when that is done. */
+    void adoptAll(ExecutorService workers) throws ErrnoException, InterruptedException {
+        List<Callable<Void>> tasks = new ArrayList<>();
+        MountCheck mounts = new MountCheck(context.ownSpace());
+        for (UUID id : context.store().scan()) {
+            tasks.add(() -> {
+                adopt(context.store().open(id), mounts);
+                return null;
+            });
+        }
+        for (Future<Void> result : workers.invokeAll(tasks)) {
+            report(result);
+        }
+    }
+
+    /**
+     * Adopts sessions whose directory appeared since: a platform that lost its home to a removal, and was
+     * followed by this one, may have written its sessions again afterwards.
+     */
+    synchronized void adoptLate() throws ErrnoException {
+        for (UUID id : context.store().scan()) {
+            if (!isKnown(id)) {
+                try {
+                    context.log().warn("session {} appeared and is adopted", id);
+                    adopt(context.store().open(id), new MountCheck(context.ownSpace()));
+                } catch (ErrnoException | FroggrException | RuntimeException e) {
+                    context.log().error("session {} could not be adopted and was left alone", id, e);
+                }
+            }
+        }
+    }
+
+    /** A session that is being made has a directory first and is known then; both happens under this lock. */
+    private boolean isKnown(UUID id) {
+        synchronized (context.registry()) {
+            return context.registry().find(id).isPresent()
+                    || untouchable.contains(id)
+                    || !context.store().open(id).exists();
+        }
+    }
+
+    private void report(Future<Void> result) throws InterruptedException {
+        try {
+            result.get();
+        } catch (ExecutionException e) {
+            context.log().error("a session could not be adopted and was left alone", e.getCause());
+        }
+    }
+
+    private void adopt(SessionDirectory directory, MountCheck mounts) throws ErrnoException, FroggrException {
+        Loaded loaded = directory.load();
+        if (loaded instanceof Loaded.Newer newer) {
+            untouchable.add(directory.id());
+            context.log().warn(
+                    "session {} was written by a newer version (layout {}) and is left alone",
+                    directory.id(), newer.version());
+            return;
+        }
+        Optional<SessionRecord> record = loaded.usable();
+        if (loaded instanceof Loaded.Previous previous) {
+            context.log().warn("session {}: the previous generation is used: {}", directory.id(), previous.reason());
+            record = Optional.of(new Reconstruction(context).complete(directory, previous.session()));
+        } else if (record.isEmpty()) {
+            record = new Reconstruction(context).from(directory, loaded);
+        }
+        if (record.isPresent()) {
+            adopt(directory, record.get(), mounts, !(loaded instanceof Loaded.Current));
+        }
+    }
+
+    private void adopt(SessionDirectory directory, SessionRecord record, MountCheck mounts, boolean madeAnew)
+            throws ErrnoException, FroggrException {
+        LiveSession session = new LiveSession(context, directory, record);
+        session.lock().lock();
+        try {
+            context.registry().add(session);
+            boolean sameBoot = record.bootId().equals(context.bootId());
+            Optional<Anchor> anchor = sameBoot
+                    ? context.launcher().adopt(record.id(), record.pid(), record.processStart(), record.mode())
+                    : Optional.empty();
+            if (anchor.isPresent()) {
+                anchoring.watch(session, anchor.get());
+            }
+            directory.ensurePipes();
+            context.pipes().add(session.id(), directory);
+            // While entries were mounted again, the ids of their mounts were newer than the record.
+            boolean rediscover = madeAnew || record.state() == SessionState.RECOVERING;
+            proceed(session, sameBoot, mounts, rediscover);
+        } finally {
+            session.lock().unlock();
+        }
+    }
+
+    /** Goes on from the state that the record was left in. */
+    private void proceed(LiveSession session, boolean sameBoot, MountCheck mounts, boolean rediscover)
+            throws ErrnoException, FroggrException {
+        switch (session.record().state()) {
+            case CREATING -> {
+                maker.discard(session);
+                endStrays(session.id());
+            }
+            case TERMINATING -> {
+                boolean whole = reconcile(session, sameBoot, mounts, rediscover);
+                session.update(r -> r.in(SessionState.ACTIVE), false);
+                if (!terminator.end(session, UnmountMode.ORDERLY).gone()) {
+                    raise(session, sameBoot, whole);
+                }
+            }
+            case FAILED -> reconcile(session, sameBoot, mounts, rediscover);
+            case ACTIVE, RECOVERING -> {
+                session.update(r -> r.in(SessionState.ACTIVE), false);
+                boolean whole = reconcile(session, sameBoot, mounts, rediscover);
+                if (!endUnused(session)) {
+                    raise(session, sameBoot, whole);
+                }
+            }
+        }
+    }
+
+    /** A process that was started, and not recorded before the platform died. */
+    private void endStrays(UUID id) throws ErrnoException {
+        for (AnchorSweep.Stray stray : context.sweep().find(untouchable)) {
+            if (stray.session().equals(id)) {
+                context.sweep().terminate(stray, GRACE);
+            }
+        }
+    }
+
+    /** A session that mount or bind made: its first entry was never made, or its last one was removed. */
+    private boolean endUnused(LiveSession session) {
+        return !session.record().permanent()
+                && session.record().entries().isEmpty()
+                && terminator.end(session, UnmountMode.ORDERLY).gone();
+    }
+
+    private void raise(LiveSession session, boolean sameBoot, boolean whole) {
+        if (!sameBoot) {
+            supervisor.allLost(session, "lost at boot: the machine was restarted");
+        } else if (session.anchor().isEmpty() && isAllGone(session)) {
+            supervisor.allLost(session, "neither its process nor any of its mounts is there");
+        } else if (session.anchor().isEmpty()) {
+            supervisor.processDied(session);
+        } else if (!whole) {
+            supervisor.mountLost(session, "mounts were undone while no platform ran");
+        } else {
+            session.remember("adopt", List.of(), "ok", Duration.ZERO);
+        }
+    }
+
+    /** A private session's mounts go with its process: that is no more than the process's death. */
+    private static boolean isAllGone(LiveSession session) {
+        List<EntryRecord> entries = session.record().entries();
+        return session.record().mode() == SessionMode.SHARED
+                && !entries.isEmpty()
+                && entries.stream().noneMatch(EntryRecord::present);
+    }
+
+    /** Rolls back what was only intended and marks what is gone; false if something was. */
+    private boolean reconcile(LiveSession session, boolean sameBoot, MountCheck ownMounts, boolean rediscover)
+            throws ErrnoException, FroggrException {
+        List<EntryRecord> entries = session.record().entries();
+        if (entries.isEmpty()) {
+            return true;
+        }
+        boolean reachable = session.record().mode() == SessionMode.SHARED || session.anchor().isPresent();
+        if (!sameBoot || !reachable) {
+            return mark(session, entries.stream().filter(e -> !isHalfDone(e)).map(EntryRecord::lost).toList());
+        }
+        MountCheck mounts =
+                session.record().mode() == SessionMode.SHARED ? ownMounts : new MountCheck(session.space());
+        List<EntryRecord> settled = new ArrayList<>();
+        OwnMount own = new OwnMount(context.registry(), session.space());
+        for (EntryRecord checked : mounts.check(entries)) {
+            EntryRecord entry = rediscover && checked.stage() == EntryRecord.Stage.LOST ? own.rediscovered(checked) : checked;
+            if (entry.stage() == EntryRecord.Stage.INTENDED) {
+                new HalfDone(context, session).undo(entry);
+            } else {
+                settled.add(entry);
+            }
+        }
+        return mark(session, settled);
+    }
+
+    /** Its mount went with its namespace; what was made for it did not. */
+    private boolean isHalfDone(EntryRecord entry) {
+        if (entry.stage() == EntryRecord.Stage.INTENDED) {
+            new TargetMaker(context.ownSpace()).remove(entry.target(), entry.made());
+            return true;
+        }
+        return false;
+    }
+
+    private static boolean mark(LiveSession session, List<EntryRecord> settled) throws ErrnoException {
+        boolean someLost = settled.stream().anyMatch(e -> e.stage() == EntryRecord.Stage.LOST);
+        boolean newlyLost = someLost && session.record().entries().stream().anyMatch(e -> !settled.contains(e));
+        if (!settled.equals(session.record().entries())) {
+            session.update(r -> r.withEntries(settled), false);
+        }
+        return !newlyLost;
+    }
+}

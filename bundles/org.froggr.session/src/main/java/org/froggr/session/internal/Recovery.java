@@ -1,0 +1,154 @@
+package org.froggr.session.internal;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.froggr.api.Errno;
+import org.froggr.api.ErrnoException;
+import org.froggr.api.FroggrException;
+import org.froggr.api.session.Ending;
+import org.froggr.api.session.SessionMode;
+import org.froggr.api.session.UnmountMode;
+import org.froggr.session.internal.store.EntryRecord;
+import org.froggr.spi.recovery.Decision;
+import org.froggr.spi.recovery.Incident;
+
+/** Does what a policy decided. The caller holds the session's lock and has moved it to RECOVERING. */
+final class Recovery {
+    private final ManagerContext context;
+    private final Anchoring anchoring;
+    private final Terminator terminator;
+    private final Placement placement;
+
+    Recovery(ManagerContext context, Anchoring anchoring, Terminator terminator) {
+        this.context = context;
+        this.anchoring = anchoring;
+        this.terminator = terminator;
+        this.placement = new Placement(context);
+    }
+
+    /** Returns what was done, as a person reads it. */
+    String apply(LiveSession session, Incident.Kind kind, Decision decision) throws FroggrException, ErrnoException {
+        return switch (decision) {
+            case RESUME -> resume(session, kind);
+            case REMOUNT -> remount(session);
+            case CLEAN_UP -> cleanUp(session);
+            case QUARANTINE -> quarantine(session);
+        };
+    }
+
+    private String quarantine(LiveSession session) {
+        letGo(session);
+        return "nothing was touched; frg session -k " + session.id() + " ends it";
+    }
+
+    /** What is open of a process that died keeps its namespace alive, in which nobody can do anything any more. */
+    void letGo(LiveSession session) {
+        if (!session.hasLivingProcess()) {
+            anchoring.release(session);
+            if (session.record().mode() == SessionMode.PRIVATE) {
+                session.record().entries().forEach(entry -> placement.giveBack(session, entry));
+                session.updateAnyway(
+                        r -> r.withEntries(r.entries().stream().map(EntryRecord::lost).toList()));
+            }
+        }
+    }
+
+    private String resume(LiveSession session, Incident.Kind kind) throws FroggrException, ErrnoException {
+        if (kind == Incident.Kind.MOUNT_LOST) {
+            return "the entry stays listed as gone";
+        }
+        String process = newProcess(session);
+        if (session.record().mode() == SessionMode.PRIVATE) {
+            return process + ", its namespace made anew: " + placeAll(session);
+        }
+        markLost(session);
+        return process + ", the same mounts";
+    }
+
+    private String remount(LiveSession session) throws FroggrException, ErrnoException {
+        boolean alive = session.hasLivingProcess();
+        if (session.record().mode() == SessionMode.SHARED) {
+            withdrawAll(session);
+        }
+        // A private namespace goes with its process, so it is made anew with a new one.
+        String process = alive && session.record().mode() == SessionMode.SHARED
+                ? "process " + session.record().pid() + " kept"
+                : newProcess(session);
+        return process + ", mounted again: " + placeAll(session);
+    }
+
+    private String cleanUp(LiveSession session) throws FroggrException {
+        Ending ending = terminator.end(session, UnmountMode.LAZY);
+        if (ending.obstacle().isPresent()) {
+            throw ending.obstacle().get();
+        }
+        return "unmounted and removed";
+    }
+
+    private String newProcess(LiveSession session) throws FroggrException {
+        long old = session.record().pid();
+        anchoring.end(session);
+        letGo(session);
+        anchoring.start(session);
+        return "process " + session.record().pid() + " instead of " + old;
+    }
+
+    /** Those that cannot be unmounted stay as they are: mounted again they would be there twice. */
+    private void withdrawAll(LiveSession session) throws FroggrException {
+        List<EntryRecord> newestFirst = new ArrayList<>(session.record().entries());
+        Collections.reverse(newestFirst);
+        for (EntryRecord entry : newestFirst) {
+            if (entry.present() && !entry.reported() && withdraw(session, entry)) {
+                change(session, entry, entry.lost());
+            }
+        }
+    }
+
+    private boolean withdraw(LiveSession session, EntryRecord entry) throws FroggrException {
+        try {
+            placement.withdraw(session, entry, UnmountMode.LAZY);
+            return true;
+        } catch (ErrnoException e) {
+            context.log().info("session {}: {}: {}", session.id(), entry.target().quoted(), e.getMessage());
+            return e.is(Errno.EINVAL) || e.is(Errno.ENOENT);
+        }
+    }
+
+    private static void change(LiveSession session, EntryRecord from, EntryRecord to) {
+        session.updateAnyway(r -> r.withEntries(Entries.replace(r.entries(), from, to)));
+    }
+
+    /**
+     * Mounts every entry anew that is not there; those that cannot be are listed as gone. Each is recorded
+     * at once: should the platform die in between, the next one knows which there are.
+     */
+    private String placeAll(LiveSession session) {
+        List<String> failures = new ArrayList<>();
+        for (EntryRecord entry : List.copyOf(session.record().entries())) {
+            if (!entry.present() && !entry.reported()) {
+                change(session, entry, placeOne(session, entry, failures));
+            }
+        }
+        List<EntryRecord> all = session.record().entries();
+        String summary = all.stream().filter(EntryRecord::present).count() + " of " + all.size();
+        return failures.isEmpty() ? summary : summary + "; " + String.join("; ", failures);
+    }
+
+    private EntryRecord placeOne(LiveSession session, EntryRecord entry, List<String> failures) {
+        try {
+            return placement.placeAgain(session, entry.intended());
+        } catch (FroggrException e) {
+            failures.add(e.getMessage());
+            return entry.lost();
+        }
+    }
+
+    /** Of shared mounts those that survived stay; the others are listed as gone. */
+    private void markLost(LiveSession session) throws ErrnoException, FroggrException {
+        List<EntryRecord> checked = new MountCheck(session.space()).check(session.record().entries());
+        if (!checked.equals(session.record().entries())) {
+            session.updateAnyway(r -> r.withEntries(checked));
+        }
+    }
+}

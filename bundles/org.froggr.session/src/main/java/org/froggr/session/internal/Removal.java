@@ -1,0 +1,169 @@
+package org.froggr.session.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.froggr.api.BytePath;
+import org.froggr.api.Errno;
+import org.froggr.api.ErrnoException;
+import org.froggr.api.Fault;
+import org.froggr.api.FroggrException;
+import org.froggr.api.session.UnmountMode;
+import org.froggr.session.internal.process.Holders;
+import org.froggr.session.internal.store.EntryRecord;
+
+/**
+ * Takes entries out of a session's namespace: all that are asked for, or none. Invariant: what has been
+ * withdrawn so far is in {@link #undone}, newest last, and is put back in reverse order on failure.
+ * The caller holds the session's lock.
+ */
+final class Removal {
+    private static final int ATTEMPTS = 4;
+    private static final Duration PAUSE = Duration.ofMillis(2);
+    /** For requests of this platform that are in the way. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private final ManagerContext context;
+    private final Placement placement;
+    private final LiveSession session;
+    private final List<EntryRecord> undone = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    Removal(ManagerContext context, LiveSession session) {
+        this.context = context;
+        this.placement = new Placement(context);
+        this.session = session;
+    }
+
+    /** What a person should know, one sentence each. */
+    List<String> notes() {
+        return notes;
+    }
+
+    /**
+     * Removes entries, the newest first.
+     *
+     * @param selected entries of the session
+     * @throws FroggrException BUSY with the holders, and everything is as it was
+     */
+    void remove(List<EntryRecord> selected, UnmountMode mode) throws FroggrException {
+        if (selected.isEmpty()) {
+            return;
+        }
+        List<EntryRecord> covering = withdrawAll(selected, mode);
+        new MadeTargets(context.registry()).remove(session, selected);
+        Collections.reverse(covering);
+        covering.forEach(this::putBack);
+    }
+
+    /** Withdraws what is selected and what covers it; returns the latter, newest first. */
+    private List<EntryRecord> withdrawAll(List<EntryRecord> selected, UnmountMode mode) throws FroggrException {
+        List<EntryRecord> covering = new ArrayList<>();
+        List<EntryRecord> newestFirst = new ArrayList<>(session.record().entries());
+        Collections.reverse(newestFirst);
+        int left = selected.size();
+        for (EntryRecord entry : newestFirst) {
+            if (left == 0) {
+                break;
+            }
+            boolean wanted = selected.contains(entry);
+            if (wanted) {
+                left--;
+                withdraw(entry, mode);
+            } else if (covers(entry, selected)) {
+                covering.add(entry);
+                withdraw(entry, UnmountMode.ORDERLY);
+            }
+        }
+        return covering;
+    }
+
+    /** Whether an entry lies over one of the selected, which the kernel could not unmount below it. */
+    private static boolean covers(EntryRecord entry, List<EntryRecord> selected) {
+        return selected.stream().anyMatch(s -> entry.targetText().equals(s.targetText()));
+    }
+
+    private void withdraw(EntryRecord entry, UnmountMode mode) throws FroggrException {
+        if (entry.stage() != EntryRecord.Stage.PRESENT) {
+            return;
+        }
+        try {
+            withdrawPatiently(entry, mode);
+            undone.add(entry);
+        } catch (ErrnoException e) {
+            if (e.is(Errno.EINVAL) || e.is(Errno.ENOENT)) {
+                notes.add(entry.target().quoted() + " was unmounted by someone else already");
+                return;
+            }
+            if (e.is(Errno.ESRCH) && !session.hasLivingProcess()) {
+                notes.add(entry.target().quoted() + " went with the session's process, which has just ended");
+                return;
+            }
+            FroggrException fault = e.is(Errno.EBUSY)
+                    ? Busy.mount(entry, e)
+                    : OsFault.of(e, entry.target().quoted() + " cannot be unmounted").about(entry.target());
+            restore();
+            throw fault;
+        } catch (FroggrException e) {
+            restore();
+            throw e;
+        }
+    }
+
+    /** Another request may be looking its target up at this moment, which keeps the mount busy that long. */
+    private void withdrawPatiently(EntryRecord entry, UnmountMode mode) throws ErrnoException, FroggrException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                placement.withdraw(session, entry, mode);
+                return;
+            } catch (ErrnoException e) {
+                boolean hopeful = e.is(Errno.EBUSY) && !blockedByMount(entry, e) && (attempt < ATTEMPTS || isUsedByNobodyElse(entry));
+                if (!hopeful || System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos() * attempt);
+            }
+        }
+    }
+
+    private static boolean blockedByMount(EntryRecord entry, ErrnoException e) {
+        return e.path() != null && !e.path().equals(entry.target());
+    }
+
+    private static boolean isUsedByNobodyElse(EntryRecord entry) {
+        long self = ProcessHandle.current().pid();
+        return Holders.of(entry.mount()).stream().allMatch(h -> h.pid() == self);
+    }
+
+    private void restore() {
+        Collections.reverse(undone);
+        undone.forEach(this::putBack);
+        undone.clear();
+    }
+
+    /** Mounts an entry again that was withdrawn a moment ago. */
+    private void putBack(EntryRecord entry) {
+        if (entry.stage() != EntryRecord.Stage.PRESENT) {
+            return;
+        }
+        EntryRecord again;
+        try {
+            again = placement.placeAgain(session, entry);
+        } catch (FroggrException e) {
+            again = entry.lost();
+            notes.add(entry.target().quoted() + " could not be mounted again: " + e.getMessage());
+        }
+        EntryRecord changed = again;
+        session.updateAnyway(r -> r.withEntries(Entries.replace(r.entries(), entry, changed)));
+    }
+
+    /** An error for a target at which nothing of Froggr is mounted. */
+    static FroggrException notMounted(BytePath target, String nearest) {
+        return FroggrException.of(Fault.NOT_MOUNTED, "nothing of Froggr is mounted on " + target.quoted())
+                .about(target)
+                .hint(nearest);
+    }
+}

@@ -1,0 +1,212 @@
+package org.froggr.session.internal.store;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.froggr.api.BytePath;
+import org.froggr.api.ByteText;
+import org.froggr.api.Errno;
+import org.froggr.api.ErrnoException;
+import org.froggr.api.session.PlatformHome;
+import org.froggr.linux.At;
+import org.froggr.linux.Fd;
+import org.froggr.linux.Fifo;
+import org.froggr.linux.OwnedFd;
+import org.froggr.linux.Stat;
+import org.osgi.service.log.Logger;
+
+/**
+ * The files of one session. No descriptor is kept: a platform may have thousands of them. Safe from
+ * any thread; what writes is done one at a time.
+ */
+public final class SessionDirectory {
+    /** Requests of people and programs to the platform. */
+    public static final BytePath CTL = BytePath.of("ctl");
+    /** What the platform tells people and programs. */
+    public static final BytePath REPLY = BytePath.of("reply");
+    /** Words from the platform to the session's process. */
+    public static final BytePath ANCHOR = BytePath.of("anchor");
+    /** Words from the session's process to the platform. */
+    public static final BytePath ANSWER = BytePath.of("answer");
+
+    static final List<BytePath> PIPES = List.of(CTL, REPLY, ANCHOR, ANSWER);
+    static final BytePath NAMESPACE = BytePath.of("ns");
+
+    private static final int PIPE_MODE = 0600;
+
+    private final PlatformHome home;
+    private final UUID id;
+    private final BytePath name;
+    private final Logger logger;
+    private final SessionFile file;
+    private HistoryLog history;
+    private String namespace;
+
+    SessionDirectory(PlatformHome home, UUID id, Logger logger) {
+        this.home = home;
+        this.id = id;
+        this.logger = logger;
+        name = BytePath.of(id.toString());
+        file = new SessionFile(id, logger);
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    /** Absolute path, for messages and for programs that are started. */
+    public BytePath path() {
+        return home.path().resolve("sessions").resolve(name);
+    }
+
+    /** Whether there is a directory of that name. */
+    public boolean exists() {
+        try {
+            return Stat.at(home.sessionsDescriptor(), name, false).isDirectory();
+        } catch (ErrnoException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Opens the directory for reading, as {@code openat(2)} and {@code flock(2)} need it.
+     *
+     * @return a descriptor that the caller closes
+     * @throws ErrnoException EPERM if it belongs to another user, ENOTDIR if it is a symbolic link
+     */
+    public int openDirectory() throws ErrnoException {
+        int flags = Fd.O_RDONLY | Fd.O_DIRECTORY | Fd.O_NOFOLLOW;
+        int descriptor = Fd.openat(home.sessionsDescriptor(), name, flags, 0);
+        try {
+            if (Stat.of(descriptor).uid() == home.owner()) {
+                return descriptor;
+            }
+            throw new ErrnoException(Errno.EPERM.number(), "openat", path());
+        } catch (ErrnoException e) {
+            Fd.closeQuietly(descriptor);
+            throw e;
+        }
+    }
+
+    /** What is done with the directory's descriptor. */
+    interface Use<T> {
+        T in(int directory) throws ErrnoException;
+    }
+
+    <T> T inside(Use<T> use) throws ErrnoException {
+        try (OwnedFd directory = OwnedFd.of(openDirectory())) {
+            return use.in(directory.number());
+        }
+    }
+
+    /**
+     * Replaces {@code session.json}. The file is whole at any moment, the old one or the new one.
+     *
+     * @param durable whether it must also be there after a loss of power; costs two fsync(2)
+     */
+    public synchronized void save(SessionRecord session, boolean durable) throws ErrnoException {
+        inside(directory -> {
+            file.save(directory, session, durable);
+            return null;
+        });
+    }
+
+    /**
+     * Reads {@code session.json}. A bad file is set aside, and the generation before it is taken.
+     *
+     * @throws ErrnoException if the directory or a file cannot be read
+     */
+    public synchronized Loaded load() throws ErrnoException {
+        try {
+            return inside(file::load);
+        } catch (ErrnoException e) {
+            if (e.is(Errno.ENOENT)) {
+                return new Loaded.Missing();
+            }
+            throw e;
+        }
+    }
+
+    /** Replaces {@code ns}, in the form of {@link NamespaceText}, unless the same was written before. */
+    public synchronized void saveNamespace(String byteText) throws ErrnoException {
+        inside(directory -> {
+            if (byteText.equals(namespace) && At.exists(directory, NAMESPACE)) {
+                return null;
+            }
+            AtomicFile.write(directory, NAMESPACE, ByteText.encode(byteText), false);
+            AtomicFile.replace(directory, NAMESPACE, false);
+            namespace = byteText;
+            return null;
+        });
+    }
+
+    /** What {@link #saveNamespace} wrote, if it is there. */
+    public synchronized Optional<String> loadNamespace() throws ErrnoException {
+        byte[] content = inside(directory -> AtomicFile.read(directory, NAMESPACE));
+        return Optional.ofNullable(content).map(ByteText::decode);
+    }
+
+    /**
+     * The operation history, {@code log.jsonl}: one object as long as the bound stays the same.
+     *
+     * @param bound how many entries it remembers, at least 1
+     */
+    public synchronized HistoryLog history(int bound) {
+        if (history == null || history.bound() != bound) {
+            history = new HistoryLog(this, bound);
+        }
+        return history;
+    }
+
+    /**
+     * Makes the pipes that are missing, and replaces what is in their place and is no pipe of this user
+     * with mode 0600. A pipe that was replaced is another one than the session's process holds.
+     *
+     * @return whether anything had to be mended
+     * @throws ErrnoException EISDIR if a directory is in the place of a pipe
+     */
+    public synchronized boolean ensurePipes() throws ErrnoException {
+        return inside(directory -> {
+            boolean mended = false;
+            for (BytePath pipe : PIPES) {
+                mended |= ensurePipe(directory, pipe);
+            }
+            return mended;
+        });
+    }
+
+    private boolean ensurePipe(int directory, BytePath pipe) throws ErrnoException {
+        if (At.exists(directory, pipe)) {
+            Stat stat = Stat.at(directory, pipe, false);
+            if (stat.isFifo() && stat.uid() == home.owner()) {
+                return ensureMode(directory, pipe, stat);
+            }
+            At.unlink(directory, pipe);
+            logger.warn("{} was no pipe of this user and was replaced", path().resolve(pipe).quoted());
+        }
+        Fifo.make(directory, pipe);
+        return true;
+    }
+
+    private static boolean ensureMode(int directory, BytePath pipe, Stat stat) throws ErrnoException {
+        if (stat.permissions() == PIPE_MODE) {
+            return false;
+        }
+        At.chmod(directory, pipe, PIPE_MODE);
+        return true;
+    }
+
+    /**
+     * Removes the files by their known names and then the directory. Never goes deeper than {@code
+     * recovery/} and never across a mount. {@code session.json} goes last, so that a removal which is
+     * cut off can be taken up again. Does nothing if there is no directory.
+     *
+     * @throws ErrnoException ENOTEMPTY naming the first file that Froggr did not make, which is left, as is
+     *     {@code session.json}; EBUSY naming what something is mounted on
+     */
+    public synchronized void remove() throws ErrnoException {
+        if (exists()) {
+            new Removal(home, this, logger).run();
+        }
+    }
+}

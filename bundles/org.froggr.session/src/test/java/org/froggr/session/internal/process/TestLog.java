@@ -1,0 +1,22 @@
+package org.froggr.session.internal.process;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.osgi.service.log.Logger;
+
+/** A logger that keeps what warns. */
+final class TestLog {
+    final List<String> warnings = new CopyOnWriteArrayList<>();
+    final Logger logger = (Logger)
+            Proxy.newProxyInstance(TestLog.class.getClassLoader(), new Class<?>[] {Logger.class}, this::log);
+
+    private Object log(Object self, Method method, Object[] arguments) {
+        if (method.getName().equals("warn") || method.getName().equals("error")) {
+            warnings.add(Arrays.deepToString(arguments));
+        }
+        return method.getReturnType() == boolean.class ? Boolean.FALSE : null;
+    }
+}
