@@ -30,6 +30,9 @@ public record Stat(
         long mountId,
         long attributes) {
 
+    /** What is asked for here never changes, or was checked by who opened it: no server need be waited for. */
+    private static final int AT_STATX_DONT_SYNC = 0x4000;
+
     private static final BytePath EMPTY = BytePath.of("");
 
     // linux/stat.h
@@ -87,7 +90,7 @@ public record Stat(
     private static ByteBuffer statx(int dir, BytePath path, int flags, int mask) throws ErrnoException {
         byte[] name = path.cString();
         byte[] result = new byte[STATX_BYTES];
-        Libc.retry(() -> LibcFiles.statx(dir, name, flags, mask, result), "statx", path.isEmpty() ? null : path);
+        Libc.retry(() -> LibcFiles.statx(dir, name, flags | AT_STATX_DONT_SYNC, mask, result), "statx", path.isEmpty() ? null : path);
         return Libc.struct(result);
     }
 

@@ -4,7 +4,8 @@
  *
  * <p>Descriptors are plain {@code int}s and always close-on-exec. What fails throws
  * {@link org.froggr.api.ErrnoException} with the number, the system call and the path. A call that was
- * interrupted (EINTR) is made again unless its Javadoc says otherwise. Every static method may be called
+ * interrupted (EINTR) is made again unless its Javadoc says otherwise. The {@code Raw} classes are another
+ * kind: they allocate nothing, throw nothing, and return the negated errno. Every static method may be called
  * from any thread at any time.
  */
 @Export

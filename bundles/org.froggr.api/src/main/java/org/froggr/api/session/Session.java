@@ -28,6 +28,9 @@ public interface Session {
     /** Measured now; takes about a millisecond a process. */
     List<Resource> resources() throws FroggrException;
 
+    /** What the platform itself presents, in the order in which it was made. */
+    List<UnionInfo> unions();
+
     HealthReport health();
 
     /** Where its files are. */

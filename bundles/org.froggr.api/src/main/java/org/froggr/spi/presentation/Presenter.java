@@ -26,7 +26,8 @@ public interface Presenter {
     long present(PresentRequest request) throws ErrnoException, InterruptedException;
 
     /**
-     * Takes a mount away again, with all that is mounted below it and came with it.
+     * Takes a mount away again, with all that is mounted below it and came with it: when it was made
+     * ({@link WithdrawRequest#cameAlong}) or by propagation later. What vanishes meanwhile is no error.
      *
      * @throws ErrnoException EBUSY if it is in use and the mode is orderly, with nothing undone; EINVAL
      *     if no such mount is there

@@ -1,5 +1,7 @@
 package org.froggr.spi.presentation;
 
+import java.util.List;
+import java.util.Optional;
 import org.froggr.api.BytePath;
 import org.froggr.api.session.UnmountMode;
 import org.osgi.annotation.versioning.ProviderType;
@@ -17,6 +19,19 @@ public interface WithdrawRequest {
 
     /** Whether mounts came along below it. */
     boolean recursive();
+
+    /**
+     * What was below the mount when it was made, and so leaves with it. Empty if that is not known, as of
+     * a mount that others made. What was propagated in since is not among it.
+     */
+    Optional<List<Submount>> cameAlong();
+
+    /**
+     * Whether a mount is an entry of some session, which takes it away itself: such a one never came along.
+     *
+     * @param mountId the kernel's id of a mount
+     */
+    boolean isEntry(long mountId);
 
     UnmountMode mode();
 }
