@@ -1,0 +1,82 @@
+package org.froggr.fuse.internal;
+
+import org.froggr.api.ErrnoException;
+import org.froggr.linux.Fd;
+import org.froggr.spi.tree.FileNode;
+import org.froggr.spi.tree.OpenFile;
+import org.froggr.spi.tree.Requester;
+
+/** An open file. */
+final class FileHandle extends Handle {
+    /** O_ACCMODE of asm-generic/fcntl.h. */
+    private static final int ACCESS_MODE = 3;
+
+    private final OpenFile file;
+    private final boolean appends;
+    private final boolean writable;
+    private OpenFile inPlace;
+    private boolean direct;
+    private volatile boolean setIdsChecked;
+
+    FileHandle(long node, OpenFile file, int flags) {
+        super(node);
+        this.file = file;
+        this.writable = (flags & ACCESS_MODE) != Fd.O_RDONLY;
+        this.appends = (flags & Fd.O_APPEND) != 0;
+    }
+
+    OpenFile file() {
+        return file;
+    }
+
+    boolean isWritable() {
+        return writable;
+    }
+
+    /** Whether the kernel reads and writes it itself. */
+    boolean isDirect() {
+        return direct;
+    }
+
+    void direct(boolean isDirect) {
+        direct = isDirect;
+    }
+
+    /** Whether this is the first time that this is asked: a file's set-ids are looked at once a handle. */
+    boolean isFirstCheckOfSetIds() {
+        if (setIdsChecked) {
+            return false;
+        }
+        setIdsChecked = true;
+        return true;
+    }
+
+    /**
+     * The file for pages that were changed in memory, which the kernel writes back through any handle that
+     * permits writing: those belong where they are, not at the end.
+     *
+     * @param of the node that this is of
+     */
+    OpenFile inPlace(FileNode of, Requester by) throws ErrnoException {
+        if (!appends) {
+            return file;
+        }
+        synchronized (this) {
+            if (inPlace == null) {
+                inPlace = of.open(Fd.O_WRONLY, by);
+            }
+            return inPlace;
+        }
+    }
+
+    @Override
+    void close() throws ErrnoException {
+        try {
+            if (inPlace != null) {
+                inPlace.close();
+            }
+        } finally {
+            file.close();
+        }
+    }
+}

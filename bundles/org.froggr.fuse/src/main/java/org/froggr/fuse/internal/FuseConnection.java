@@ -1,0 +1,220 @@
+package org.froggr.fuse.internal;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.froggr.api.ErrnoException;
+import org.froggr.spi.presentation.FileService;
+import org.froggr.spi.tree.FileTree;
+
+/**
+ * One mount being served: brings together what it is made of, counts the threads inside, and takes it apart
+ * when it is over and the last one has left.
+ */
+final class FuseConnection implements FileService {
+    private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    /** How soon a lock is tried for again that somebody else may have released unnoticed. */
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
+
+    /** Threads that one connection may have, so that one whose operations all hang leaves some for others. */
+    private static final int MOST_INSIDE = 64;
+
+    /** In {@link #inside}: no further thread may enter. */
+    private static final int OVER = 1 << 30;
+
+    private final Served served;
+    private final DeviceChannel channel;
+    private final Workers workers;
+    private final Dispatcher dispatcher;
+    private final Interrupts interrupts = new Interrupts();
+    private final LongAdder operations = new LongAdder();
+    private final AtomicInteger inside = new AtomicInteger();
+    private final AtomicBoolean retrying = new AtomicBoolean();
+    private AutoCloseable listening = () -> {};
+    private long key;
+    private boolean ended;
+
+    private FuseConnection(
+            FileTree tree, Protocol protocol, DeviceChannel channel, Workers workers, Complaints complaints) {
+        this.channel = channel;
+        this.workers = workers;
+        this.served = new Served(tree, protocol, channel, complaints);
+        this.dispatcher = new Dispatcher(served, interrupts);
+    }
+
+    /**
+     * Begins to serve what was negotiated, by this process or a former one. Owns the channel from now on,
+     * which is O_NONBLOCK.
+     *
+     * @throws ErrnoException what the system says to one more descriptor to wait for; the channel is closed
+     */
+    static FuseConnection start(
+            FileTree tree, Protocol protocol, DeviceChannel channel, Workers workers, Complaints complaints)
+            throws ErrnoException {
+        FuseConnection connection = new FuseConnection(tree, protocol, channel, workers, complaints);
+        connection.begin(tree);
+        return connection;
+    }
+
+    private void begin(FileTree tree) throws ErrnoException {
+        AutoCloseable watch = tree.watch(new Notifier(served));
+        synchronized (this) {
+            listening = watch;
+            try {
+                key = workers.add(this);
+                return;
+            } catch (ErrnoException e) {
+                inside.set(OVER);
+                served.complaints.say("The connection cannot be waited for", e);
+                close(watch);
+                served.close();
+                channel.close();
+                throw e;
+            }
+        }
+    }
+
+    DeviceChannel channel() {
+        return channel;
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    Interrupts interrupts() {
+        return interrupts;
+    }
+
+    /** What {@link Workers} knows it by; set before it can be asked for, but by another thread. */
+    synchronized long key() {
+        return key;
+    }
+
+    // Threads inside
+
+    /** Whether the calling thread may read requests, until it {@linkplain #leave leaves}. */
+    boolean enter() {
+        int before = inside.getAndUpdate(count -> count < MOST_INSIDE ? count + 1 : count);
+        return before < MOST_INSIDE;
+    }
+
+    void leave() {
+        if (inside.decrementAndGet() == OVER) {
+            end();
+        }
+    }
+
+    /** A thread inside has read; takes note of what came of it. */
+    void count(Reader.Next next) {
+        if (next == Reader.Next.MORE) {
+            operations.increment();
+        } else if (next == Reader.Next.END) {
+            inside.getAndUpdate(count -> count | OVER);
+        }
+    }
+
+    /** Nobody is inside, nor will be. */
+    private void end() {
+        stopListening();
+        workers.remove(key());
+        served.close();
+        channel.close();
+        synchronized (this) {
+            ended = true;
+            notifyAll();
+        }
+    }
+
+    /** Called now and then; returns whether it must be called again. */
+    boolean look() {
+        Locks locks = served.locks;
+        if (locks.isRetryNeeded() && isServing() && retrying.compareAndSet(false, true)) {
+            // On a thread of its own, since a tree may take its time
+            Thread thread = new Thread(this::retryLocks, "froggr-fuse-locks");
+            thread.setDaemon(true);
+            thread.start();
+        }
+        return locks.isWaiting();
+    }
+
+    private void retryLocks() {
+        try {
+            while (isServing() && served.locks.isRetryNeeded()) {
+                served.locks.retry();
+                LockSupport.parkNanos(this, RETRY_NANOS);
+            }
+        } finally {
+            retrying.set(false);
+        }
+    }
+
+    // FileService
+
+    @Override
+    public Usage usage() {
+        return new Usage(
+                operations.sum(),
+                served.bytesRead.sum(),
+                served.bytesWritten.sum(),
+                served.handles.count(),
+                served.nodes.count());
+    }
+
+    @Override
+    public boolean isServing() {
+        return inside.get() < OVER;
+    }
+
+    @Override
+    public void close() {
+        stopListening();
+        if (inside.getAndUpdate(count -> count | OVER) == 0) {
+            end();
+        }
+        if (!awaitEnd()) {
+            served.complaints.say("An operation did not end; what it uses is closed when it does", null);
+        }
+    }
+
+    private synchronized boolean awaitEnd() {
+        long deadline = System.nanoTime() + STOP_NANOS;
+        boolean interrupted = false;
+        while (!ended) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                break;
+            }
+            try {
+                wait(left);
+            } catch (InterruptedException e) {
+                // It is bounded, and half of it would be worse
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return ended;
+    }
+
+    private void stopListening() {
+        AutoCloseable former;
+        synchronized (this) {
+            former = listening;
+            listening = () -> {};
+        }
+        close(former);
+    }
+
+    private void close(AutoCloseable watch) {
+        try {
+            watch.close();
+        } catch (Exception e) {
+            served.complaints.say("The tree could not be told to stop telling of changes", e);
+        }
+    }
+}

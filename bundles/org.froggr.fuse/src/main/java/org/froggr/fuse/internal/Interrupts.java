@@ -1,0 +1,42 @@
+package org.froggr.fuse.internal;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Finds the thread that performs a request, to tell it that the program was interrupted. Any thread. */
+final class Interrupts {
+    /**
+     * How often the kernel is asked to send an interrupt again because its request is not known. A thread
+     * that has read the request takes microseconds to say so; one that is in no process would be asked for
+     * without end.
+     */
+    private static final int MOST_REPEATS = 1000;
+
+    private final Set<Performing> performing = ConcurrentHashMap.newKeySet();
+    private long lastUnknown;
+    private int repeats;
+
+    void add(Performing thread) {
+        performing.add(thread);
+    }
+
+    void remove(Performing thread) {
+        performing.remove(thread);
+    }
+
+    /** Interrupts a request; returns whether it is being performed. */
+    boolean interrupt(long unique) {
+        for (Performing thread : performing) {
+            if (thread.interrupt(unique)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    synchronized boolean mayAskAgain(long unique) {
+        repeats = unique == lastUnknown ? repeats + 1 : 0;
+        lastUnknown = unique;
+        return repeats < MOST_REPEATS;
+    }
+}

@@ -1,0 +1,61 @@
+package org.froggr.fuse.internal;
+
+import java.nio.ByteBuffer;
+import org.froggr.api.Errno;
+import org.froggr.api.ErrnoException;
+import org.froggr.spi.tree.LockRange;
+
+/** Locks on files. Each returns the bytes of its reply. */
+final class LockOperations {
+    private final Served served;
+
+    LockOperations(Served served) {
+        this.served = served;
+    }
+
+    int get(Request request) throws ErrnoException {
+        FileHandle handle = served.handles.file(request.int64(FuseWire.HANDLE));
+        LockRange found = served.locks.conflicting(handle, range(request));
+        ByteBuffer memory = request.memory();
+        int body = request.emptyBody(FuseWire.LOCK_OUT);
+        if (found == null) {
+            memory.putInt(body + FuseWire.LOCK_OUT_TYPE, LockRange.UNLOCK);
+        } else {
+            memory.putLong(body + FuseWire.LOCK_OUT_START, found.start());
+            memory.putLong(body + FuseWire.LOCK_OUT_END, found.end());
+            memory.putInt(body + FuseWire.LOCK_OUT_TYPE, found.type());
+            memory.putInt(body + FuseWire.LOCK_OUT_PID, found.pid());
+        }
+        return FuseWire.LOCK_OUT;
+    }
+
+    int set(Request request) throws ErrnoException {
+        FileHandle handle = served.handles.file(request.int64(FuseWire.HANDLE));
+        if (!served.locks.set(handle, range(request))) {
+            throw new ErrnoException(Errno.EAGAIN, "lock");
+        }
+        return 0;
+    }
+
+    int setOrWait(Request request) throws ErrnoException {
+        FileHandle handle = served.handles.file(request.int64(FuseWire.HANDLE));
+        LockRange range = range(request);
+        if (served.locks.set(handle, range)) {
+            return 0;
+        }
+        served.locks.await(request.unique(), handle, range);
+        return Dispatcher.NO_REPLY;
+    }
+
+    private static LockRange range(Request request) throws ErrnoException {
+        long start = request.int64(FuseWire.LOCK_IN_START);
+        long end = request.int64(FuseWire.LOCK_IN_END);
+        int type = request.int32(FuseWire.LOCK_IN_TYPE);
+        boolean whole = (request.int32(FuseWire.LOCK_IN_FLAGS) & FuseWire.LOCK_FLOCK) != 0;
+        if (start < 0 || end < start || type < LockRange.READ || type > LockRange.UNLOCK) {
+            throw new ErrnoException(Errno.EINVAL, "lock");
+        }
+        long owner = request.int64(FuseWire.LOCK_IN_OWNER);
+        return new LockRange(owner, request.int32(FuseWire.LOCK_IN_PID), type, start, end, whole);
+    }
+}

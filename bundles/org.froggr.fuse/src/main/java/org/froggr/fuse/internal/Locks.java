@@ -1,0 +1,161 @@
+package org.froggr.fuse.internal;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.froggr.api.Errno;
+import org.froggr.api.ErrnoException;
+import org.froggr.spi.tree.LockRange;
+
+/**
+ * The locks of a connection, and who waits for one. They are always negotiated, since whether a tree has
+ * locks shows only at the first: where it has none, they are kept here and hold among the programs that use
+ * this mount.
+ *
+ * <p>Nobody waits in a thread: a request that has to wait is tried again when a lock on that file is released
+ * through this connection, and every now and then ({@link #retry}) in case others released theirs.
+ */
+final class Locks {
+    private final Map<Long, NodeLocks> byNode = new ConcurrentHashMap<>();
+    private final Map<Long, LockWaiter> waiting = new ConcurrentHashMap<>();
+    private final SideChannel side;
+
+    Locks(SideChannel side) {
+        this.side = side;
+    }
+
+    /** A lock in the way of that one, null if there is none. */
+    LockRange conflicting(FileHandle handle, LockRange lock) throws ErrnoException {
+        return of(handle).conflicting(handle, lock);
+    }
+
+    /** Sets or releases a lock without waiting; false if another owner has one in the way. */
+    boolean set(FileHandle handle, LockRange lock) throws ErrnoException {
+        NodeLocks locks = of(handle);
+        boolean done = locks.set(handle, lock);
+        if (done && lock.type() != LockRange.WRITE) {
+            // Released, or made a shared one
+            locks.waiters().forEach(this::attempt);
+        }
+        return done;
+    }
+
+    /** Has a request wait for its lock; it will be answered. */
+    void await(long unique, FileHandle handle, LockRange lock) {
+        LockWaiter waiter = new LockWaiter(unique, handle, lock);
+        waiting.put(unique, waiter);
+        of(handle).addWaiter(waiter);
+        // It may have been released since it was tried
+        attempt(waiter);
+    }
+
+    /** Whether somebody waits for a lock that others may release without our seeing it. */
+    boolean isRetryNeeded() {
+        for (LockWaiter waiter : waiting.values()) {
+            NodeLocks locks = byNode.get(waiter.handle.node());
+            if (locks != null && locks.isShared()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean isWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /** Tries again for all who wait. */
+    void retry() {
+        waiting.values().forEach(this::attempt);
+    }
+
+    /** Ends the wait of a request; returns whether there was one. */
+    boolean interrupt(long unique) {
+        LockWaiter waiter = waiting.get(unique);
+        if (waiter == null) {
+            return false;
+        }
+        if (waiter.interrupt()) {
+            finish(waiter, -Errno.EINTR.number());
+        }
+        return true;
+    }
+
+    private void attempt(LockWaiter waiter) {
+        if (!waiter.begin()) {
+            return;
+        }
+        LockWaiter.Next next;
+        do {
+            try {
+                NodeLocks locks = byNode.get(waiter.handle.node());
+                if (locks != null && locks.set(waiter.handle, waiter.lock)) {
+                    waiter.end();
+                    finish(waiter, 0);
+                    return;
+                }
+            } catch (ErrnoException e) {
+                waiter.end();
+                finish(waiter, Failures.errno(e));
+                return;
+            }
+            next = waiter.failed();
+        } while (next == LockWaiter.Next.TRY_AGAIN);
+        if (next == LockWaiter.Next.GIVE_UP) {
+            finish(waiter, -Errno.EINTR.number());
+        }
+    }
+
+    private void finish(LockWaiter waiter, int error) {
+        waiting.remove(waiter.unique, waiter);
+        NodeLocks locks = byNode.get(waiter.handle.node());
+        if (locks != null) {
+            locks.removeWaiter(waiter);
+        }
+        side.reply(waiter.unique, error);
+    }
+
+    /** A descriptor was closed by an owner of locks, which ends those on records (fcntl(2)). */
+    void ownerClosed(FileHandle handle, long owner) throws ErrnoException {
+        NodeLocks locks = byNode.isEmpty() ? null : byNode.get(handle.node());
+        if (locks != null) {
+            locks.release(handle, owner);
+            locks.waiters().forEach(this::attempt);
+        }
+    }
+
+    /** An open file goes that had a lock on the whole. */
+    void unlockWhole(FileHandle handle, long owner) throws ErrnoException {
+        set(handle, new LockRange(owner, 0, LockRange.UNLOCK, 0, Long.MAX_VALUE, true));
+    }
+
+    /** A handle is closed for ever. */
+    void closed(FileHandle handle) {
+        NodeLocks present = byNode.isEmpty() ? null : byNode.get(handle.node());
+        if (present == null) {
+            return;
+        }
+        for (LockWaiter waiter : present.waiters()) {
+            if (waiter.handle == handle && waiter.interrupt()) {
+                finish(waiter, -Errno.EBADF.number());
+            }
+        }
+        byNode.computeIfPresent(handle.node(), (id, locks) -> locks.removeUser(handle) ? null : locks);
+    }
+
+    /** Answers all who wait: the service that could give them a lock ends. */
+    void close() {
+        for (LockWaiter waiter : waiting.values()) {
+            if (waiter.interrupt()) {
+                finish(waiter, -Errno.ENOLCK.number());
+            }
+        }
+    }
+
+    private NodeLocks of(FileHandle handle) {
+        return byNode.compute(handle.node(), (id, present) -> {
+            NodeLocks locks = present == null ? new NodeLocks() : present;
+            locks.addUser(handle);
+            return locks;
+        });
+    }
+}

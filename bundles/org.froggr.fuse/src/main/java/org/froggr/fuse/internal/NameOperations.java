@@ -1,0 +1,127 @@
+package org.froggr.fuse.internal;
+
+import java.nio.ByteBuffer;
+import org.froggr.api.Errno;
+import org.froggr.api.ErrnoException;
+import org.froggr.spi.tree.FileNode;
+
+/** Operations on names in directories. Each returns the bytes of its reply. */
+final class NameOperations {
+    private static final int NO_FLAGS = 0;
+
+    private final Served served;
+
+    NameOperations(Served served) {
+        this.served = served;
+    }
+
+    int lookup(Request request) throws ErrnoException {
+        FileNode directory = served.node(request.node());
+        MemoryName name = request.name(0);
+        request.attributes.clear();
+        FileNode found = directory.lookup(name, request.attributes);
+        if (found != null) {
+            return entry(request, found);
+        }
+        int validity = request.attributes.entryValidityMillis;
+        if (validity <= 0) {
+            throw new ErrnoException(Errno.ENOENT, "lookup");
+        }
+        Replies.noEntry(request.memory(), request.body(), validity);
+        return FuseWire.ENTRY_OUT;
+    }
+
+    /** The reply for a node that the tree just handed out, with the request's attributes. */
+    int entry(Request request, FileNode node) {
+        long id = served.nodes.add(node, request.node());
+        request.undo.node = id;
+        Replies.entry(request.memory(), request.body(), id, request.attributes);
+        return FuseWire.ENTRY_OUT;
+    }
+
+    void forget(Request request) {
+        served.forget(request.node(), request.int64(FuseWire.FORGET_LOOKUPS));
+    }
+
+    void forgetMany(Request request) {
+        int room = (request.argumentBytes() - FuseWire.BATCH_FORGET_IN) / FuseWire.FORGET_ONE;
+        int count = Math.min(request.int32(FuseWire.BATCH_COUNT), room);
+        for (int i = 0; i < count; i++) {
+            int at = FuseWire.BATCH_FORGET_IN + i * FuseWire.FORGET_ONE;
+            served.forget(request.int64(at), request.int64(at + FuseWire.FORGET_ONE_LOOKUPS));
+        }
+    }
+
+    int makeNode(Request request) throws ErrnoException {
+        FileNode directory = served.node(request.node());
+        MemoryName name = request.name(FuseWire.MKNOD_IN);
+        request.umask(request.int32(FuseWire.MKNOD_UMASK));
+        int mode = request.int32(FuseWire.MKNOD_MODE);
+        int device = request.int32(FuseWire.MKNOD_DEVICE);
+        request.attributes.clear();
+        return entry(request, directory.makeNode(name, mode, device, request, request.attributes));
+    }
+
+    int makeDirectory(Request request) throws ErrnoException {
+        FileNode directory = served.node(request.node());
+        MemoryName name = request.name(FuseWire.MKDIR_IN);
+        request.umask(request.int32(FuseWire.MKDIR_UMASK));
+        int mode = request.int32(FuseWire.MKDIR_MODE);
+        request.attributes.clear();
+        return entry(request, directory.makeDirectory(name, mode, request, request.attributes));
+    }
+
+    int makeSymlink(Request request) throws ErrnoException {
+        FileNode directory = served.node(request.node());
+        MemoryName name = request.name(0);
+        byte[] target = request.nextText().bytes();
+        request.attributes.clear();
+        return entry(request, directory.makeSymlink(name, target, request, request.attributes));
+    }
+
+    int link(Request request) throws ErrnoException {
+        FileNode directory = served.node(request.node());
+        FileNode file = served.node(request.int64(FuseWire.LINK_NODE));
+        MemoryName name = request.name(FuseWire.LINK_IN);
+        request.attributes.clear();
+        return entry(request, directory.link(file, name, request, request.attributes));
+    }
+
+    int unlink(Request request) throws ErrnoException {
+        served.node(request.node()).unlink(request.name(0), request);
+        return 0;
+    }
+
+    int removeDirectory(Request request) throws ErrnoException {
+        served.node(request.node()).removeDirectory(request.name(0), request);
+        return 0;
+    }
+
+    int rename(Request request) throws ErrnoException {
+        return rename(request, FuseWire.RENAME_IN, NO_FLAGS);
+    }
+
+    int renameWithFlags(Request request) throws ErrnoException {
+        return rename(request, FuseWire.RENAME2_IN, request.int32(FuseWire.RENAME_FLAGS));
+    }
+
+    private int rename(Request request, int names, int flags) throws ErrnoException {
+        FileNode from = served.node(request.node());
+        FileNode to = served.node(request.int64(FuseWire.RENAME_DIRECTORY));
+        MemoryName name = request.name(names);
+        MemoryName newName = request.nextName();
+        from.rename(name, to, newName, flags, request);
+        return 0;
+    }
+
+    int readLink(Request request) throws ErrnoException {
+        byte[] target = served.node(request.node()).readLink();
+        if (target.length > Request.MAX_DATA) {
+            throw new ErrnoException(Errno.ENAMETOOLONG, "readlink");
+        }
+        ByteBuffer memory = request.memory();
+        memory.put(Request.PAYLOAD, target);
+        request.replyAt(Request.PAYLOAD);
+        return target.length;
+    }
+}
