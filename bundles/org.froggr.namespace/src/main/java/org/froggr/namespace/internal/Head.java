@@ -1,0 +1,280 @@
+package org.froggr.namespace.internal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.froggr.api.Errno;
+import org.froggr.api.ErrnoException;
+import org.froggr.namespace.internal.MembershipNews.Kind;
+import org.froggr.spi.presentation.UnionHead;
+import org.froggr.spi.presentation.UnionMember;
+import org.froggr.spi.tree.Attributes;
+import org.froggr.spi.tree.FileTree;
+
+/** One union. Its members are replaced as a whole: operations under way go on with those they began with. */
+final class Head implements UnionHead {
+    private static final Duration EXCHANGE_LIMIT = Duration.ofSeconds(10);
+    private static final int S_IFMT = 0170000;
+
+    final Space space;
+    final boolean plan9;
+    final NodeTable table = new NodeTable();
+    final Negatives negatives = new Negatives(this);
+    final Listeners listeners = new Listeners();
+
+    /** Held while directories are made or changed in several members at once. */
+    final ReentrantLock structure = new ReentrantLock();
+
+    /** Offset of its entry in the root of the space. */
+    final long offset;
+
+    private final String name;
+    private final HeadTree files = new HeadTree(this);
+    private final AtomicInteger viewEpoch = new AtomicInteger();
+    private final UnionNode root;
+    private final int rootType;
+
+    /** Members that were removed while files of theirs were open. */
+    private final List<Member> departed = new CopyOnWriteArrayList<>();
+
+    private volatile Members members;
+    private boolean closed;
+
+    Head(Space space, String name, long offset, boolean plan9, UnionMember first) throws ErrnoException {
+        this.space = space;
+        this.name = name;
+        this.offset = offset;
+        this.plan9 = plan9;
+        Member member = new Member(this, first);
+        members = new Members(List.of(member), plan9);
+        Attributes attributes = new Attributes();
+        attributes.clear();
+        first.tree().root().attributes(attributes);
+        rootType = attributes.mode & S_IFMT;
+        root = attributes.isDirectory()
+                ? new DirectoryNode(this, null, null, space.numbers.of(attributes.device, attributes.inode))
+                : new PlainNode(null, null, member, first.tree().root(), 0);
+        member.watch();
+    }
+
+    // The root, and what is asked of all members
+
+    UnionNode root() {
+        return root;
+    }
+
+    /** Null if the union is one of files. */
+    DirectoryNode rootDirectory() {
+        return root instanceof DirectoryNode directory ? directory : null;
+    }
+
+    int rootType() {
+        return rootType;
+    }
+
+    long rootNumber() throws ErrnoException {
+        if (root instanceof DirectoryNode directory) {
+            return directory.number;
+        }
+        Attributes attributes = new Attributes();
+        attributes.clear();
+        root.attributes(attributes);
+        return attributes.inode;
+    }
+
+    Members present() {
+        return members;
+    }
+
+    int viewEpoch() {
+        return viewEpoch.get();
+    }
+
+    /** Which directories belong together may have changed. */
+    void invalidateViews() {
+        viewEpoch.incrementAndGet();
+    }
+
+    /** Whether a view is that of the present members and trees. */
+    boolean isOfNow(View view) {
+        return view.members == members && view.epoch == viewEpoch.get();
+    }
+
+    /** Whether a view is valid. */
+    boolean isCurrent(View view) {
+        return isOfNow(view) && (view.expires == View.NEVER || System.nanoTime() - view.expires < 0);
+    }
+
+    /** Goes into the gates of all members, or into none and waits until the one that was closed is open. */
+    boolean enterAll(Members all, int stripe) throws ErrnoException {
+        List<Member> list = all.all;
+        for (int i = 0; i < list.size(); i++) {
+            if (!list.get(i).gate.tryEnter(stripe)) {
+                for (int j = 0; j < i; j++) {
+                    list.get(j).gate.exit(stripe);
+                }
+                list.get(i).gate.awaitOpen();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void exitAll(Members all, int stripe) {
+        for (Member member : all.all) {
+            member.gate.exit(stripe);
+        }
+    }
+
+    void say(String message) {
+        space.say("union " + name + ": " + message);
+    }
+
+    // Those who watch
+
+    boolean isWatched() {
+        return listeners.count() + space.listeners.count() > 0;
+    }
+
+    /** Who uses a union by two ways hears nothing of what was changed by the other one. */
+    void limitValidity(Attributes out) {
+        if (listeners.count() + space.listeners.count() > 1) {
+            out.entryValidityMillis = Math.min(out.entryValidityMillis, Attributes.DEFAULT_VALIDITY_MILLIS);
+            out.validityMillis = Math.min(out.validityMillis, Attributes.DEFAULT_VALIDITY_MILLIS);
+        }
+    }
+
+    void entryChanged(DirectoryNode directory, byte[] changed) {
+        space.listeners.entryChanged(directory, changed);
+        listeners.entryChanged(directory, changed);
+    }
+
+    void attributesChanged(UnionNode node) {
+        space.listeners.attributesChanged(node);
+        listeners.attributesChanged(node);
+    }
+
+    void contentsChanged(UnionNode node) {
+        space.listeners.contentsChanged(node);
+        listeners.contentsChanged(node);
+    }
+
+    // The members
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public FileTree files() {
+        return files;
+    }
+
+    @Override
+    public List<UnionMember> members() {
+        return members.all.stream().map(Member::described).toList();
+    }
+
+    private Member member(long id) {
+        Member found = members.find(id);
+        if (found == null) {
+            throw new IllegalArgumentException("union " + name + " has no member " + id);
+        }
+        return found;
+    }
+
+    @Override
+    public int handles(long id) {
+        Member found = members.find(id);
+        int count = found == null ? 0 : found.handles.size();
+        departed.removeIf(member -> member.handles.isEmpty());
+        for (Member gone : departed) {
+            count += gone.bound.id() == id ? gone.handles.size() : 0;
+        }
+        return count;
+    }
+
+    @Override
+    public synchronized void add(UnionMember bound, boolean before) throws ErrnoException {
+        Attributes attributes = new Attributes();
+        attributes.clear();
+        bound.tree().root().attributes(attributes);
+        if (rootDirectory() == null || !attributes.isDirectory()) {
+            throw new ErrnoException(Errno.ENOTDIR, "bind");
+        }
+        if (members.find(bound.id()) != null) {
+            throw new ErrnoException(Errno.EEXIST, "bind");
+        }
+        Member member = new Member(this, bound);
+        member.watch();
+        Kind kind = before ? Kind.ADDED_FIRST : Kind.ADDED_LAST;
+        replace(members.with(member, before), new MembershipNews(this, List.of(member), kind));
+    }
+
+    @Override
+    public synchronized void remove(long id, boolean orderly) throws ErrnoException {
+        Member member = member(id);
+        if (members.isOne()) {
+            throw new ErrnoException(Errno.EINVAL, "unbind (the last member)");
+        }
+        if (orderly && !member.handles.isEmpty()) {
+            throw new ErrnoException(Errno.EBUSY, "unbind");
+        }
+        departed.removeIf(gone -> gone.handles.isEmpty());
+        departed.add(member);
+        replace(members.without(member), new MembershipNews(this, List.of(member), Kind.REMOVED));
+        member.unwatch();
+    }
+
+    @Override
+    public synchronized void reorder(List<Long> ids) throws ErrnoException {
+        Members ordered = members.inOrder(ids);
+        replace(ordered, new MembershipNews(this, ordered.all, Kind.REORDERED));
+    }
+
+    private void replace(Members changed, MembershipNews news) {
+        news.before();
+        structure.lock();
+        try {
+            members = changed;
+            invalidateViews();
+        } finally {
+            structure.unlock();
+        }
+        space.teller().tell(news::tell);
+    }
+
+    // Exchange
+
+    @Override
+    public synchronized void exchange(long id, FileTree tree) throws ErrnoException {
+        new Exchange(member(id), tree).perform(EXCHANGE_LIMIT);
+    }
+
+    @Override
+    public void hold(long id) {
+        member(id).gate.hold();
+    }
+
+    @Override
+    public void release(long id) {
+        member(id).gate.release();
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        for (Member member : members.all) {
+            member.unwatch();
+        }
+        space.removed(this);
+    }
+}

@@ -1,0 +1,209 @@
+package org.froggr.namespace.internal;
+
+import org.froggr.api.Errno;
+import org.froggr.api.ErrnoException;
+import org.froggr.spi.tree.Attributes;
+import org.froggr.spi.tree.FileName;
+import org.froggr.spi.tree.FileNode;
+
+/** Looks names up, and gives out nodes for what is found. */
+final class Lookup {
+    private Lookup() {}
+
+    /** Rule 4: the first member that has the name. */
+    static FileNode of(DirectoryNode directory, FileName name, Attributes out) throws ErrnoException {
+        boolean again = false;
+        while (true) {
+            try {
+                View view = directory.view();
+                FileNode found = in(directory, view, name, out);
+                if (!directory.head().isOfNow(view)) {
+                    // True when it was asked for, but perhaps not any more; who is told of changes was told already.
+                    out.entryValidityMillis = 0;
+                } else if (found == null) {
+                    negative(directory, name, out);
+                }
+                directory.head().limitValidity(out);
+                return found;
+            } catch (Part.Exchanged e) {
+                directory.invalidate();
+            } catch (ErrnoException e) {
+                // A part of the directory may have been replaced behind our back.
+                if (again || !e.is(Errno.ESTALE) || directory.isRoot() || directory.name == null) {
+                    throw e;
+                }
+                again = true;
+                directory.invalidate();
+            }
+        }
+    }
+
+    private static FileNode in(DirectoryNode directory, View view, FileName name, Attributes out)
+            throws ErrnoException {
+        int validityMillis = remainingMillis(view);
+        ErrnoException failure = null;
+        int answers = 0;
+        for (Part part : view.parts) {
+            out.entryValidityMillis = Attributes.DEFAULT_VALIDITY_MILLIS;
+            FileNode found;
+            try {
+                found = part.lookup(name, out);
+                answers++;
+            } catch (ErrnoException e) {
+                if (Search.isAbsence(e)) {
+                    continue;
+                }
+                if (view.members.isOne() || !part.member.isPassedOver(e)) {
+                    throw e;
+                }
+                failure = e;
+                validityMillis = Math.min(validityMillis, Attributes.DEFAULT_VALIDITY_MILLIS);
+                continue;
+            }
+            validityMillis = Math.min(validityMillis, out.entryValidityMillis);
+            if (found != null) {
+                FileNode node = out.isDirectory()
+                        ? directory(directory, view, part, found, name, out)
+                        : plain(directory, part, found, name, out);
+                out.entryValidityMillis = Math.min(out.entryValidityMillis, validityMillis);
+                return node;
+            }
+        }
+        if (answers == 0) {
+            view.first();
+            if (failure != null) {
+                throw failure;
+            }
+        }
+        out.entryValidityMillis = validityMillis;
+        return null;
+    }
+
+    /** How long the view is valid, which what is seen through it depends on. */
+    private static int remainingMillis(View view) {
+        if (!view.failing.isEmpty()) {
+            return Attributes.DEFAULT_VALIDITY_MILLIS;
+        }
+        if (view.expires == View.NEVER) {
+            return Integer.MAX_VALUE;
+        }
+        long millis = (view.expires - System.nanoTime()) / 1_000_000;
+        return (int) Math.max(0, Math.min(millis, Integer.MAX_VALUE));
+    }
+
+    private static void negative(DirectoryNode directory, FileName name, Attributes out) {
+        if (out.entryValidityMillis > 0 && !directory.head().negatives.note(directory, name)) {
+            out.entryValidityMillis = 0;
+        }
+    }
+
+    /** The node of a file that is no directory. Takes the look-up that {@code found} has. */
+    static PlainNode plain(DirectoryNode directory, Part part, FileNode found, FileName name, Attributes out) {
+        Member member = part.member;
+        member.show(out);
+        PlainNode known = member.head.table.find(member, found);
+        if (known == null && part.epoch > 0) {
+            known = ofExchanged(directory, part, found, name);
+        } else if (known != null) {
+            found.forget(1);
+        }
+        if (known == null) {
+            return newPlain(directory, part, found, name.bytes());
+        }
+        if (known.name == null && known.parent != null) {
+            known.place(directory, name.bytes());
+        }
+        return known;
+    }
+
+    /** A node for a file without a name. */
+    static PlainNode unnamed(DirectoryNode directory, Part part, FileNode made, Attributes out) {
+        part.member.show(out);
+        return newPlain(directory, part, made, null);
+    }
+
+    private static PlainNode ofExchanged(DirectoryNode directory, Part part, FileNode found, FileName name) {
+        PlainNode stale = (PlainNode) part.member.head.table.find(directory, name.bytes(), false);
+        if (stale == null) {
+            return null;
+        }
+        if (stale.member == part.member && part.isCurrent() && stale.adopt(found, part.epoch)) {
+            return stale;
+        }
+        stale.release(1);
+        return null;
+    }
+
+    private static PlainNode newPlain(DirectoryNode directory, Part part, FileNode found, byte[] name) {
+        directory.retain();
+        PlainNode made = new PlainNode(directory, name, part.member, found, part.epoch);
+        PlainNode put = (PlainNode) part.member.head.table.putIfAbsent(made);
+        if (put != made) {
+            found.forget(1);
+            directory.release(1);
+        }
+        return put;
+    }
+
+    /** The node of a directory, with the attributes of all of it. Takes the look-up that {@code found} has. */
+    private static DirectoryNode directory(
+            DirectoryNode parent, View view, Part part, FileNode found, FileName name, Attributes out)
+            throws ErrnoException {
+        DirectoryNode node = null;
+        try {
+            long plainNumber = parent.head().space.numbers.of(out.device, out.inode);
+            node = known(parent, part.member, found, name);
+            if (node == null) {
+                long number = view.isMerged() ? Numbers.ofPath(parent.number, name.bytes()) : plainNumber;
+                node = newDirectory(parent, name.bytes(), number, Views.resolve(parent, view, name));
+            }
+            DirectoryAttributes.complete(node, node.view(), part.member, out);
+            return node;
+        } catch (ErrnoException | RuntimeException e) {
+            if (node != null) {
+                node.release(1);
+            }
+            throw e;
+        } finally {
+            found.forget(1);
+        }
+    }
+
+    /** The node of that name, if it is still that directory. */
+    private static DirectoryNode known(DirectoryNode parent, Member member, FileNode found, FileName name)
+            throws ErrnoException {
+        DirectoryNode node = (DirectoryNode) parent.head().table.find(parent, name.bytes(), true);
+        if (node == null) {
+            return null;
+        }
+        try {
+            View view = node.view();
+            if (!Views.has(view, member, found) && node.name != null) {
+                node.invalidate();
+                view = node.view();
+            }
+            if (node.name != null) {
+                return node;
+            }
+        } catch (ErrnoException | RuntimeException e) {
+            node.release(1);
+            throw e;
+        }
+        node.release(1);
+        return null;
+    }
+
+    /** A node for a directory that none is known of, with a view whose parts are looked up for it. */
+    static DirectoryNode newDirectory(DirectoryNode parent, byte[] name, long number, View view) {
+        parent.retain();
+        DirectoryNode made = new DirectoryNode(parent.head(), parent, name, number);
+        made.install(view);
+        DirectoryNode put = (DirectoryNode) parent.head().table.putIfAbsent(made);
+        if (put != made) {
+            made.dispose();
+            parent.release(1);
+            put.register();
+        }
+        return put;
+    }
+}

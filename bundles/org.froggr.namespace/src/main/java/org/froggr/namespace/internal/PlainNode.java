@@ -1,0 +1,300 @@
+package org.froggr.namespace.internal;
+
+import org.froggr.api.Errno;
+import org.froggr.api.ErrnoException;
+import org.froggr.spi.tree.AttributeChanges;
+import org.froggr.spi.tree.Attributes;
+import org.froggr.spi.tree.CreatedFile;
+import org.froggr.spi.tree.FileName;
+import org.froggr.spi.tree.FileNode;
+import org.froggr.spi.tree.IoBuffer;
+import org.froggr.spi.tree.OpenDirectory;
+import org.froggr.spi.tree.OpenFile;
+import org.froggr.spi.tree.Requester;
+
+/** A file that is no directory: it is in one member. Holds one look-up of the member's node. 40 bytes. */
+final class PlainNode extends UnionNode {
+    private static final int O_ACCMODE = 3;
+    private static final int O_TRUNC = 01000;
+
+    /** {@link #epoch} of one whose node is of an exchanged tree. */
+    private static final int BY_NAME = -1;
+
+    final Member member;
+
+    private volatile FileNode node;
+    private volatile int epoch;
+
+    PlainNode(DirectoryNode parent, byte[] name, Member member, FileNode node, int epoch) {
+        super(parent, name);
+        this.member = member;
+        this.node = node;
+        this.epoch = epoch;
+    }
+
+    @Override
+    Head head() {
+        return member.head;
+    }
+
+    FileNode node() {
+        return node;
+    }
+
+    @Override
+    int hash() {
+        return isByName() ? NodeTable.hash(parent, name) : NodeTable.hash(node);
+    }
+
+    /** Whether it is found by its name at present. */
+    boolean isByName() {
+        return epoch == BY_NAME;
+    }
+
+    boolean shows(Member ofMember, FileNode memberNode) {
+        return node == memberNode && member == ofMember && !isByName();
+    }
+
+    @Override
+    void dispose() {
+        node.forget(1);
+    }
+
+    /** The node in the member's present tree. The caller is inside the member's gate. */
+    FileNode here() throws ErrnoException {
+        return epoch == member.epoch() ? node : resolve();
+    }
+
+    private FileNode resolve() throws ErrnoException {
+        Attributes out = new Attributes();
+        int newEpoch = member.epoch();
+        FileNode found = Paths.walk(member.tree(), Paths.of(this), out);
+        if (found != null && out.isDirectory() && parent != null) {
+            found.forget(1);
+        }
+        if (found == null || out.isDirectory()) {
+            throw new ErrnoException(Errno.ESTALE, "union");
+        }
+        if (!adopt(found, newEpoch)) {
+            found.forget(1);
+        }
+        return node;
+    }
+
+    /** The member's tree was exchanged: the node belongs to one that is going. Nobody is inside the gate. */
+    void makeStale() {
+        if (parent == null || isByName()) {
+            epoch = BY_NAME;
+            return;
+        }
+        head().table.rekey(this, NodeTable.hash(parent, name), () -> epoch = BY_NAME);
+    }
+
+    /**
+     * Takes a node of the member's present tree, with its look-up.
+     *
+     * @return false if it has another one of that tree already; the look-up is still the caller's
+     */
+    synchronized boolean adopt(FileNode found, int newEpoch) {
+        if (parent == null) {
+            node = found;
+            epoch = newEpoch;
+        } else if (epoch == newEpoch) {
+            if (node != found) {
+                return false;
+            }
+            found.forget(1);
+        } else {
+            FileNode old = node;
+            head().table.rekey(this, NodeTable.hash(found), () -> {
+                node = found;
+                epoch = newEpoch;
+            });
+            old.forget(1);
+        }
+        return true;
+    }
+
+    /**
+     * It was renamed, or is known by another name now. The caller has it in use, and is inside the member's gate:
+     * it is not found by its name.
+     */
+    void place(DirectoryNode newParent, byte[] newName) {
+        newParent.retain();
+        DirectoryNode before;
+        synchronized (this) {
+            before = parent;
+            parent = newParent;
+            name = newName;
+        }
+        before.release(1);
+    }
+
+    /** A name of it was removed: if it is the one known, none is known now. As {@link #place}. */
+    synchronized void lose(DirectoryNode directory, FileName gone) {
+        byte[] known = name;
+        if (parent == directory && known != null && gone.is(known)) {
+            name = null;
+        }
+    }
+
+    private int enter() throws ErrnoException {
+        int stripe = Gate.stripe();
+        member.gate.enter(stripe);
+        return stripe;
+    }
+
+    private int enterToChange(String operation) throws ErrnoException {
+        member.checkWritable(operation);
+        return enter();
+    }
+
+    private void exit(int stripe) {
+        member.gate.exit(stripe);
+    }
+
+    @Override
+    public FileNode lookup(FileName looked, Attributes out) throws ErrnoException {
+        throw new ErrnoException(Errno.ENOTDIR, "lookup");
+    }
+
+    // What makes names is asked of directories by the kernel; a caller that does not know gets ENOTDIR.
+
+    @Override
+    public CreatedFile create(FileName made, int flags, int mode, Requester by, Attributes out)
+            throws ErrnoException {
+        throw new ErrnoException(Errno.ENOTDIR, "create");
+    }
+
+    @Override
+    public FileNode makeNode(FileName made, int mode, int device, Requester by, Attributes out)
+            throws ErrnoException {
+        throw new ErrnoException(Errno.ENOTDIR, "mknod");
+    }
+
+    @Override
+    public FileNode makeDirectory(FileName made, int mode, Requester by, Attributes out) throws ErrnoException {
+        throw new ErrnoException(Errno.ENOTDIR, "mkdir");
+    }
+
+    @Override
+    public FileNode makeSymlink(FileName made, byte[] target, Requester by, Attributes out) throws ErrnoException {
+        throw new ErrnoException(Errno.ENOTDIR, "symlink");
+    }
+
+    @Override
+    public FileNode link(FileNode file, FileName made, Requester by, Attributes out) throws ErrnoException {
+        throw new ErrnoException(Errno.ENOTDIR, "link");
+    }
+
+    @Override
+    public void unlink(FileName gone, Requester by) throws ErrnoException {
+        throw new ErrnoException(Errno.ENOTDIR, "unlink");
+    }
+
+    @Override
+    public void removeDirectory(FileName gone, Requester by) throws ErrnoException {
+        throw new ErrnoException(Errno.ENOTDIR, "rmdir");
+    }
+
+    @Override
+    public void rename(FileName old, FileNode to, FileName newName, int flags, Requester by) throws ErrnoException {
+        throw new ErrnoException(Errno.ENOTDIR, "rename");
+    }
+
+    @Override
+    public OpenDirectory openDirectory(Requester by) throws ErrnoException {
+        throw new ErrnoException(Errno.ENOTDIR, "opendir");
+    }
+
+    @Override
+    public void attributes(Attributes out) throws ErrnoException {
+        int stripe = enter();
+        try {
+            here().attributes(out);
+            member.show(out);
+        } finally {
+            exit(stripe);
+        }
+    }
+
+    @Override
+    public void change(AttributeChanges changes, Requester by, Attributes out) throws ErrnoException {
+        int stripe = enterToChange("setattr");
+        try {
+            here().change(changes, by, out);
+            member.show(out);
+        } finally {
+            exit(stripe);
+        }
+    }
+
+    @Override
+    public byte[] readLink() throws ErrnoException {
+        int stripe = enter();
+        try {
+            return here().readLink();
+        } finally {
+            exit(stripe);
+        }
+    }
+
+    @Override
+    public OpenFile open(int flags, Requester by) throws ErrnoException {
+        int stripe = enter();
+        try {
+            return openInside(flags, by);
+        } finally {
+            exit(stripe);
+        }
+    }
+
+    /** The caller is inside the member's gate. */
+    UnionFile openInside(int flags, Requester by) throws ErrnoException {
+        if ((flags & O_ACCMODE) != 0 || (flags & O_TRUNC) != 0) {
+            member.checkWritable("open");
+        }
+        return new UnionFile(this, here().open(flags, by), flags);
+    }
+
+    @Override
+    public int extendedAttribute(FileName attribute, IoBuffer out) throws ErrnoException {
+        int stripe = enter();
+        try {
+            return here().extendedAttribute(attribute, out);
+        } finally {
+            exit(stripe);
+        }
+    }
+
+    @Override
+    public int extendedAttributeNames(IoBuffer out) throws ErrnoException {
+        int stripe = enter();
+        try {
+            return here().extendedAttributeNames(out);
+        } finally {
+            exit(stripe);
+        }
+    }
+
+    @Override
+    public void setExtendedAttribute(
+            FileName attribute, IoBuffer value, int flags, boolean clearSetgid, Requester by) throws ErrnoException {
+        int stripe = enterToChange("setxattr");
+        try {
+            here().setExtendedAttribute(attribute, value, flags, clearSetgid, by);
+        } finally {
+            exit(stripe);
+        }
+    }
+
+    @Override
+    public void removeExtendedAttribute(FileName attribute, Requester by) throws ErrnoException {
+        int stripe = enterToChange("removexattr");
+        try {
+            here().removeExtendedAttribute(attribute, by);
+        } finally {
+            exit(stripe);
+        }
+    }
+}

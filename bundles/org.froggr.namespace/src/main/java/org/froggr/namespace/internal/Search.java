@@ -1,0 +1,166 @@
+package org.froggr.namespace.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.froggr.api.Errno;
+import org.froggr.api.ErrnoException;
+import org.froggr.spi.tree.Attributes;
+import org.froggr.spi.tree.FileName;
+import org.froggr.spi.tree.FileNode;
+
+/** A name in the members of a directory, for an operation inside their gates. Gives its look-ups back at the end. */
+final class Search implements AutoCloseable {
+    private static final int S_IFMT = 0170000;
+    private static final int S_IFDIR = 0040000;
+
+    /** A member that has the name. */
+    static final class Match {
+        final Part part;
+        final FileNode node;
+        private final int mode;
+
+        Match(Part part, FileNode node, int mode) {
+            this.part = part;
+            this.node = node;
+            this.mode = mode;
+        }
+
+        Member member() {
+            return part.member;
+        }
+
+        boolean isDirectory() {
+            return (mode & S_IFMT) == S_IFDIR;
+        }
+
+        boolean isSameAs(Match other) {
+            return other != null && node == other.node && part.member == other.part.member;
+        }
+    }
+
+    /** In the order of the members. */
+    final List<Match> matches = new ArrayList<>(2);
+
+    private final View view;
+    private final List<Member> failing = new ArrayList<>(0);
+    private ErrnoException failure;
+    private int asked;
+
+    private Search(View view) {
+        this.view = view;
+    }
+
+    /** The first member that has the name. */
+    static Search first(View view, FileName name) throws ErrnoException {
+        return new Search(view).run(name, null, true);
+    }
+
+    /** The first member other than one that has the name. */
+    static Search firstBut(Member except, View view, FileName name) throws ErrnoException {
+        return new Search(view).run(name, except, true);
+    }
+
+    /** All members that have the name. */
+    static Search all(View view, FileName name) throws ErrnoException {
+        return new Search(view).run(name, null, false);
+    }
+
+    private Search run(FileName name, Member except, boolean firstOnly) throws ErrnoException {
+        Attributes out = new Attributes();
+        try {
+            for (Part part : view.parts) {
+                if (part.member == except) {
+                    continue;
+                }
+                look(part, name, out);
+                if (firstOnly && !matches.isEmpty()) {
+                    break;
+                }
+            }
+            return this;
+        } catch (ErrnoException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void look(Part part, FileName name, Attributes out) throws ErrnoException {
+        asked++;
+        out.clear();
+        try {
+            FileNode found = part.node.lookup(name, out);
+            if (found != null) {
+                matches.add(new Match(part, found, out.mode));
+            }
+        } catch (ErrnoException e) {
+            if (!isAbsence(e)) {
+                pass(part.member, e);
+            }
+        } catch (RuntimeException e) {
+            pass(part.member, Member.broken(e));
+        }
+    }
+
+    private void pass(Member member, ErrnoException e) throws ErrnoException {
+        if (view.members.isOne() || !member.isPassedOver(e)) {
+            throw e;
+        }
+        failing.add(member);
+        failure = e;
+    }
+
+    /** Whether an error of a look-up means that the name, or the directory, is not there. */
+    static boolean isAbsence(ErrnoException e) {
+        return e.is(Errno.ENOENT) || e.is(Errno.ENOTDIR);
+    }
+
+    Match firstOrNull() {
+        return matches.isEmpty() ? null : matches.get(0);
+    }
+
+    /** @throws ErrnoException ENOENT, or why nobody could say */
+    Match first(String operation) throws ErrnoException {
+        if (matches.isEmpty()) {
+            throw failure != null && failing.size() == asked ? failure : new ErrnoException(Errno.ENOENT, operation);
+        }
+        return matches.get(0);
+    }
+
+    List<Match> directories() {
+        return matches.stream().filter(Match::isDirectory).toList();
+    }
+
+    /** What that member has, or null. */
+    Match in(Member member) {
+        for (Match match : matches) {
+            if (match.member() == member) {
+                return match;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a member that comes first cannot say what it has. */
+    boolean failsBefore(Member member) {
+        boolean fails = view.failsBefore(member);
+        for (Member failed : failing) {
+            fails |= view.members.position(failed) < view.members.position(member);
+        }
+        return fails;
+    }
+
+    /** Rule 4: while a member that comes first cannot say what it has, nothing may be made behind it. */
+    void checkNoneFailsBefore(Member member, String operation) throws ErrnoException {
+        if (failsBefore(member)) {
+            throw new ErrnoException(Errno.EIO, operation);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Match match : matches) {
+            match.node.forget(1);
+        }
+        matches.clear();
+    }
+}

@@ -1,0 +1,219 @@
+package org.froggr.namespace.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.froggr.api.ErrnoException;
+import org.froggr.spi.tree.DirectorySink;
+import org.froggr.spi.tree.FileName;
+import org.froggr.spi.tree.OpenDirectory;
+import org.froggr.spi.tree.Requester;
+
+/**
+ * An open directory of the union (rule 6): its parts one after the other, without the names that an earlier one
+ * has listed. Which parts there are is asked at the beginning of a listing.
+ *
+ * <p>A directory of one part has that part's offsets. Else the names of all parts but the last are remembered,
+ * 20 bytes each, until the next beginning.
+ */
+final class UnionListing implements OpenDirectory {
+    private static final int S_IFDIR = 0040000;
+
+    private final DirectoryNode directory;
+    private List<PartListing> parts;
+    private NameSet names;
+    private Offsets offsets;
+    private boolean begun;
+    private boolean closed;
+
+    private UnionListing(DirectoryNode directory, List<PartListing> parts) {
+        this.directory = directory;
+        this.parts = parts;
+        directory.retain();
+    }
+
+    static UnionListing open(DirectoryNode directory, Requester by) throws ErrnoException {
+        View view = directory.view();
+        view.first();
+        return new UnionListing(directory, openAll(directory, view, by));
+    }
+
+    private static List<PartListing> openAll(DirectoryNode directory, View view, Requester by)
+            throws ErrnoException {
+        while (true) {
+            List<PartListing> opened = new ArrayList<>(view.parts.length);
+            try {
+                return openAll(directory, view, by, opened);
+            } catch (Part.Exchanged e) {
+                closeAll(opened);
+                directory.invalidate();
+                return openAll(directory, directory.view(), by);
+            } catch (ErrnoException | RuntimeException e) {
+                closeAll(opened);
+                throw e;
+            }
+        }
+    }
+
+    private static List<PartListing> openAll(
+            DirectoryNode directory, View view, Requester by, List<PartListing> opened) throws ErrnoException {
+        ErrnoException failure = null;
+        for (Part part : view.parts) {
+            try {
+                opened.add(PartListing.open(directory, part, by));
+            } catch (ErrnoException e) {
+                if (!view.isMerged() || !part.member.isPassedOver(e)) {
+                    throw e;
+                }
+                failure = e;
+            }
+        }
+        if (opened.isEmpty() && failure != null) {
+            throw failure;
+        }
+        return opened;
+    }
+
+    private static void closeAll(List<PartListing> opened) throws ErrnoException {
+        ErrnoException failure = null;
+        for (PartListing part : opened) {
+            try {
+                part.close();
+            } catch (ErrnoException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    @Override
+    public synchronized void read(long offset, DirectorySink sink) throws ErrnoException {
+        if (offset == 0) {
+            begin();
+        }
+        if (parts.size() == 1) {
+            PartListing only = parts.get(0);
+            only.read(offset, (name, inode, type, next) -> sink.add(name, number(only, name, inode, type), type, next));
+        } else if (parts.size() > 1) {
+            readMerged(offset, sink);
+        }
+    }
+
+    /** Shows the directory as it is now. */
+    private void begin() throws ErrnoException {
+        if (begun) {
+            View view = directory.view();
+            if (!isOf(view)) {
+                List<PartListing> old = parts;
+                parts = openAll(directory, view, Platform.SELF);
+                closeAll(old);
+            }
+        }
+        begun = true;
+        names = new NameSet();
+        offsets = new Offsets();
+    }
+
+    private boolean isOf(View view) {
+        if (view.parts.length != parts.size()) {
+            return false;
+        }
+        for (int i = 0; i < view.parts.length; i++) {
+            if (view.parts[i].member != parts.get(i).member || view.parts[i].node != parts.get(i).node) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void readMerged(long offset, DirectorySink sink) throws ErrnoException {
+        if (offsets == null || offset != 0 && !offsets.isKnown(offset)) {
+            return;
+        }
+        offsets.seek(offset);
+        int at = offset == 0 ? 0 : offsets.part(offset);
+        long inPart = offset == 0 ? 0 : offsets.inPart(offset);
+        while (at < parts.size()) {
+            Merging merging = new Merging(at, sink);
+            try {
+                parts.get(at).read(inPart, merging);
+            } catch (ErrnoException e) {
+                if (!parts.get(at).member.isPassedOver(e)) {
+                    throw e;
+                }
+            }
+            if (merging.full) {
+                return;
+            }
+            at++;
+            inPart = 0;
+        }
+    }
+
+    /** Takes the entries of one part. */
+    private final class Merging implements DirectorySink {
+        private final int part;
+        private final DirectorySink sink;
+        private boolean full;
+
+        Merging(int part, DirectorySink sink) {
+            this.part = part;
+            this.sink = sink;
+        }
+
+        @Override
+        public boolean add(FileName name, long inode, int type, long next) {
+            boolean duplicates = directory.head().plan9;
+            long hash = duplicates ? 0 : names.hash(name.bytes());
+            int by = duplicates ? -1 : names.part(hash);
+            if (by >= 0 && by != part) {
+                return true;
+            }
+            long number = number(parts.get(part), name, inode, type);
+            full = !sink.add(name, number, type, offsets.of(part, next));
+            if (!full && !duplicates && part < parts.size() - 1) {
+                names.put(hash, part);
+            }
+            return !full;
+        }
+    }
+
+    /** As the attributes of that name would say. */
+    private long number(PartListing part, FileName name, long inode, int type) {
+        Head head = directory.head();
+        if (type == S_IFDIR && !head.present().isOne()) {
+            DirectoryNode known = (DirectoryNode) head.table.find(directory, name.bytes(), true);
+            if (known != null) {
+                long number = known.number;
+                known.release(1);
+                return number;
+            }
+            if (parts.size() > 1) {
+                return Numbers.ofPath(directory.number, name.bytes());
+            }
+        }
+        return head.space.numbers.of(part.device, inode);
+    }
+
+    @Override
+    public synchronized void sync(boolean dataOnly) throws ErrnoException {
+        for (PartListing part : parts) {
+            part.sync(dataOnly);
+        }
+    }
+
+    @Override
+    public synchronized void close() throws ErrnoException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            closeAll(parts);
+        } finally {
+            parts = List.of();
+            directory.release(1);
+        }
+    }
+}

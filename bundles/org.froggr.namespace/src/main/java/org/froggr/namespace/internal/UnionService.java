@@ -1,0 +1,14 @@
+package org.froggr.namespace.internal;
+
+import org.froggr.spi.presentation.UnionSpace;
+import org.froggr.spi.presentation.Unions;
+import org.osgi.service.component.annotations.Component;
+
+/** Makes unions. */
+@Component
+public final class UnionService implements Unions {
+    @Override
+    public UnionSpace create(UnionLog log) {
+        return new Space(log);
+    }
+}
