@@ -18,6 +18,7 @@ import org.froggr.api.session.SessionState;
 import org.froggr.api.session.UnmountMode;
 import org.froggr.session.internal.process.Anchor;
 import org.froggr.session.internal.process.AnchorSweep;
+import org.froggr.session.internal.served.ServedTrees;
 import org.froggr.session.internal.store.EntryRecord;
 import org.froggr.session.internal.store.Loaded;
 import org.froggr.session.internal.store.SessionDirectory;
@@ -58,6 +59,8 @@ final class Adopter {
     /** Adopts all there are, several at once; returns when that is done. */
     void adoptAll(ExecutorService workers) throws ErrnoException, InterruptedException {
         List<Callable<Void>> tasks = new ArrayList<>();
+        // Before anybody looks anything up: a path may lead through a mount that nobody answers.
+        ServedTrees.unmountAll(context.ownSpace(), context.home().path().resolve("sessions"));
         MountCheck mounts = new MountCheck(context.ownSpace());
         for (UUID id : context.store().scan()) {
             tasks.add(() -> {
@@ -142,6 +145,9 @@ final class Adopter {
             context.pipes().add(session.id(), directory);
             // While entries were mounted again, the ids of their mounts were newer than the record.
             boolean rediscover = madeAnew || record.state() == SessionState.RECOVERING;
+            if (anchor.isPresent()) {
+                new Revival(context, session).clear();
+            }
             proceed(session, sameBoot, mounts, rediscover);
         } finally {
             session.lock().unlock();
@@ -158,14 +164,14 @@ final class Adopter {
             }
             case TERMINATING -> {
                 boolean whole = reconcile(session, sameBoot, mounts, rediscover);
-                session.update(r -> r.in(SessionState.ACTIVE), false);
+                session.ledger().update(r -> r.in(SessionState.ACTIVE), false);
                 if (!terminator.end(session, UnmountMode.ORDERLY).gone()) {
                     raise(session, sameBoot, whole);
                 }
             }
             case FAILED -> reconcile(session, sameBoot, mounts, rediscover);
             case ACTIVE, RECOVERING -> {
-                session.update(r -> r.in(SessionState.ACTIVE), false);
+                session.ledger().update(r -> r.in(SessionState.ACTIVE), false);
                 boolean whole = reconcile(session, sameBoot, mounts, rediscover);
                 if (!endUnused(session)) {
                     raise(session, sameBoot, whole);
@@ -200,7 +206,7 @@ final class Adopter {
         } else if (!whole) {
             supervisor.mountLost(session, "mounts were undone while no platform ran");
         } else {
-            session.remember("adopt", List.of(), "ok", Duration.ZERO);
+            session.ledger().remember("adopt", List.of(), "ok", Duration.ZERO);
         }
     }
 
@@ -227,7 +233,8 @@ final class Adopter {
                 session.record().mode() == SessionMode.SHARED ? ownMounts : new MountCheck(session.space());
         List<EntryRecord> settled = new ArrayList<>();
         OwnMount own = new OwnMount(context.registry(), session.space());
-        for (EntryRecord checked : mounts.check(entries)) {
+        List<EntryRecord> orphans = new Revival(context, session).orphans();
+        for (EntryRecord checked : mounts.check(entries, orphans)) {
             EntryRecord entry = rediscover && checked.stage() == EntryRecord.Stage.LOST ? own.rediscovered(checked) : checked;
             if (entry.stage() == EntryRecord.Stage.INTENDED) {
                 new HalfDone(context, session).undo(entry);
@@ -235,7 +242,19 @@ final class Adopter {
                 settled.add(entry);
             }
         }
-        return mark(session, settled);
+        boolean whole = mark(session, settled);
+        session.ledger().forgetGoneSubmounts(mounts);
+        return revive(session) && whole;
+    }
+
+    /** Without a process, that is a part of the recovery. */
+    private boolean revive(LiveSession session) throws FroggrException {
+        if (session.anchor().isEmpty()) {
+            return true;
+        }
+        List<String> failures = new Revival(context, session).present();
+        failures.forEach(f -> context.log().warn("session {}: {}", session.id(), f));
+        return failures.isEmpty();
     }
 
     /** Its mount went with its namespace; what was made for it did not. */
@@ -251,7 +270,7 @@ final class Adopter {
         boolean someLost = settled.stream().anyMatch(e -> e.stage() == EntryRecord.Stage.LOST);
         boolean newlyLost = someLost && session.record().entries().stream().anyMatch(e -> !settled.contains(e));
         if (!settled.equals(session.record().entries())) {
-            session.update(r -> r.withEntries(settled), false);
+            session.ledger().update(r -> r.withEntries(settled), false);
         }
         return !newlyLost;
     }

@@ -30,7 +30,7 @@ final class Anchoring {
         release(session);
         Anchor anchor = context.launcher().launch(session.id(), session.files(), session.record().mode());
         try {
-            session.update(r -> r.withProcess(anchor.pid(), anchor.processStart(), context.bootId()), false);
+            session.ledger().update(r -> r.withProcess(anchor.pid(), anchor.processStart(), context.bootId()), false);
         } catch (ErrnoException e) {
             kill(anchor);
             throw OsFault.of(e, "the session's file cannot be written");

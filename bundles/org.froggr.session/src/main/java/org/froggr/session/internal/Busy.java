@@ -1,6 +1,7 @@
 package org.froggr.session.internal;
 
 import java.util.List;
+import java.util.Optional;
 import org.froggr.api.BytePath;
 import org.froggr.api.ErrnoException;
 import org.froggr.api.Fault;
@@ -15,19 +16,30 @@ final class Busy {
 
     private Busy() {}
 
-    /** A mount that cannot be undone because it is in use. */
-    static FroggrException mount(EntryRecord entry, ErrnoException cause) {
-        BytePath blocking = cause.path();
-        if (blocking != null && !blocking.equals(entry.target()) && blocking.startsWith(entry.target())) {
+    /**
+     * A mount that cannot be undone because it is in use.
+     *
+     * @param seen who was seen to use it; if nobody, it is looked again
+     */
+    static FroggrException mount(EntryRecord entry, ErrnoException cause, List<Holder> seen) {
+        Optional<BytePath> blocking = byMountBelow(entry, cause);
+        if (blocking.isPresent()) {
             return FroggrException.of(
-                            Fault.BUSY, entry.target().quoted() + " is in use by the mount on " + blocking.quoted())
+                            Fault.BUSY,
+                            entry.target().quoted() + " is in use by the mount on " + blocking.get().quoted())
                     .about(entry.target())
-                    .hint("unmount " + blocking.quoted() + " first, or --lazy")
+                    .hint("unmount " + blocking.get().quoted() + " first, or --lazy")
                     .causedBy(cause);
         }
-        return of(entry.target().quoted() + " is in use", Holders.of(entry.mount()))
+        return of(entry.target().quoted() + " is in use", seen.isEmpty() ? Holders.of(entry.mount()) : seen)
                 .about(entry.target())
                 .causedBy(cause);
+    }
+
+    /** The mount below an entry's that an unmount failed for, if it was one. */
+    static Optional<BytePath> byMountBelow(EntryRecord entry, ErrnoException cause) {
+        return Optional.ofNullable(cause.path())
+                .filter(path -> !path.equals(entry.target()) && path.startsWith(entry.target()));
     }
 
     /** A private namespace with processes in it. */

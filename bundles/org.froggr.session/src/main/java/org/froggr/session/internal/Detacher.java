@@ -118,7 +118,7 @@ final class Detacher {
 
     private List<EntryRecord> select(LiveSession session, UnmountRequest request, MountSpace space, BytePath target)
             throws FroggrException {
-        List<EntryRecord> stack = Attacher.stack(session, target);
+        List<EntryRecord> stack = Entries.at(target, session.record().entries());
         if (stack.isEmpty() || session.hasEnded()) {
             throw Removal.notMounted(target, nearest(target));
         }
@@ -148,7 +148,7 @@ final class Detacher {
 
     /** A session that mount or bind made ends with its last entry. */
     private Change finish(LiveSession session, BytePath target, UnmountMode mode, List<String> notes) {
-        List<NamespaceEntry> stack = List.copyOf(Attacher.stack(session, target));
+        List<NamespaceEntry> stack = List.copyOf(Entries.at(target, session.record().entries()));
         if (!session.record().permanent() && session.record().entries().isEmpty()) {
             Ending ending = terminator.end(session, mode);
             ending.obstacle().ifPresent(o -> notes.add("the session stays: " + o.getMessage()));

@@ -23,7 +23,7 @@ final class HalfDone {
         MountSpace space = session.space();
         long id = new OwnMount(context.registry(), space).find(intended);
         if (id != 0) {
-            withdraw(intended.mounted(id, 0));
+            withdraw(intended.mounted(id, 0, null));
         }
         new TargetMaker(space).remove(intended.target(), intended.made());
     }

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import org.froggr.api.ErrnoException;
+import org.froggr.api.FroggrException;
 import org.froggr.session.internal.store.EntryRecord;
 import org.froggr.spi.backend.MountBackend;
 
@@ -39,13 +41,30 @@ final class Handover {
             for (EntryRecord entry : session.record().entries()) {
                 boolean its = types.contains(entry.type()) || schemes.contains(entry.type());
                 boolean orphan = entry.present() && !entry.tree().isEmpty()
-                        && !session.attachments().containsKey(entry.mount());
+                        && !session.attachments().containsKey(entry.treeKey());
                 if (its && orphan) {
                     placement.handOver(session, entry, backend);
+                } else if (its && entry.isServed() && placement.isMadeByAnother(session, entry, backend)) {
+                    placement.exchange(session, entry);
                 }
+            }
+            if (types.contains(Plan.SERVED_TYPE)) {
+                renewOriginals(session);
             }
         } finally {
             session.lock().unlock();
+        }
+    }
+
+    private static boolean isServed(String treeKey) {
+        return treeKey.contains(".");
+    }
+
+    private void renewOriginals(LiveSession session) {
+        try {
+            session.served().renewOriginals();
+        } catch (ErrnoException | FroggrException e) {
+            context.log().warn("session {}: its unions go on with the backend before: {}", session.id(), e.getMessage());
         }
     }
 
@@ -54,6 +73,9 @@ final class Handover {
      * at work on one may be waiting for the backend that comes after this.
      */
     void backendWent(MountBackend backend) {
-        context.registry().all().forEach(s -> s.attachments().values().removeIf(h -> h.by() == backend));
+        // A tree that the platform presents goes on until there is another to exchange it for.
+        context.registry().all().forEach(s -> s.attachments()
+                .entrySet()
+                .removeIf(h -> h.getValue().by() == backend && !isServed(h.getKey())));
     }
 }

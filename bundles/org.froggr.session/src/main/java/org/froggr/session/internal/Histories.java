@@ -10,12 +10,12 @@ final class Histories {
 
     /** @param startNanos {@link System#nanoTime} at the beginning of the operation */
     static void ok(LiveSession session, String operation, List<String> arguments, long startNanos) {
-        session.remember(operation, arguments, "ok", since(startNanos));
+        session.ledger().remember(operation, arguments, "ok", since(startNanos));
     }
 
     static void failed(
             LiveSession session, String operation, List<String> arguments, FroggrException e, long startNanos) {
-        session.remember(operation, arguments, e.fault() + ": " + e.getMessage(), since(startNanos));
+        session.ledger().remember(operation, arguments, e.fault() + ": " + e.getMessage(), since(startNanos));
         session.publishError(e.fault() + ": " + e.getMessage());
     }
 

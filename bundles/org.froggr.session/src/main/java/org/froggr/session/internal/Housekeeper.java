@@ -76,9 +76,9 @@ final class Housekeeper {
                 if (!session.files().exists()) {
                     context.store().create(session.id());
                     context.pipes().add(session.id(), session.files());
-                    session.remember("mend", List.of("directory"), "ok", Duration.ZERO);
+                    session.ledger().remember("mend", List.of("directory"), "ok", Duration.ZERO);
                 }
-                session.update(r -> r, false);
+                session.ledger().update(r -> r, false);
                 session.files().saveNamespace(session.namespaceText());
                 mendPipes(session);
             }
@@ -134,7 +134,7 @@ final class Housekeeper {
     private void mendPipes(LiveSession session) throws ErrnoException {
         if (session.files().ensurePipes()) {
             context.pipes().add(session.id(), session.files());
-            session.remember("mend", List.of("pipes"), "ok", Duration.ZERO);
+            session.ledger().remember("mend", List.of("pipes"), "ok", Duration.ZERO);
         }
     }
 

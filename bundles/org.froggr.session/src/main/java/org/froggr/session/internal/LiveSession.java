@@ -1,8 +1,5 @@
 package org.froggr.session.internal;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +7,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
 import org.froggr.api.BytePath;
 import org.froggr.api.ErrnoException;
 import org.froggr.api.Fault;
@@ -25,12 +21,10 @@ import org.froggr.api.session.Session;
 import org.froggr.api.session.SessionInfo;
 import org.froggr.api.session.SessionMode;
 import org.froggr.api.session.SessionState;
+import org.froggr.api.session.UnionInfo;
 import org.froggr.linux.Fd;
 import org.froggr.session.internal.process.Anchor;
-import org.froggr.session.internal.process.ResourceMeter;
-import org.froggr.session.internal.store.EntryRecord;
-import org.froggr.session.internal.store.IncidentRecord;
-import org.froggr.session.internal.store.NamespaceText;
+import org.froggr.session.internal.served.ServedTrees;
 import org.froggr.session.internal.store.SessionDirectory;
 import org.froggr.session.internal.store.SessionRecord;
 import org.froggr.spi.backend.Attachment;
@@ -38,21 +32,23 @@ import org.froggr.spi.backend.MountBackend;
 import org.froggr.spi.presentation.MountSpace;
 
 /**
- * One session: its record, its process and the trees it holds. Changes are made under {@link #lock}, by
+ * One session: its ledger, its process and the trees it holds. Changes are made under {@link #lock}, by
  * the parts of the session manager; reading needs no lock.
  */
 final class LiveSession implements Session {
     private static final int SHORT_ID = 8;
-    private static final int MOST_INCIDENTS = 100;
 
     private final ManagerContext context;
     private final SessionDirectory directory;
+    private final Ledger ledger;
+    private final SessionView view = new SessionView(this);
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Long, Holding> attachments = new ConcurrentHashMap<>();
+    private final Map<String, Holding> attachments = new ConcurrentHashMap<>();
 
     private final Map<Long, BytePath> moves = new HashMap<>();
 
-    private volatile SessionRecord record;
+    private final ServedTrees served;
+
     private volatile Anchor anchor;
     private volatile boolean ended;
     private volatile Results.Check lastPing = new Results.Check("pipe", true, "not asked yet");
@@ -60,7 +56,8 @@ final class LiveSession implements Session {
     LiveSession(ManagerContext context, SessionDirectory directory, SessionRecord record) {
         this.context = context;
         this.directory = directory;
-        this.record = record;
+        this.ledger = new Ledger(directory, record, context.log());
+        this.served = new ServedTrees(record.id().toString().substring(0, SHORT_ID), new SessionSurroundings(context, this));
     }
 
     // What the parts of the manager use
@@ -70,7 +67,12 @@ final class LiveSession implements Session {
     }
 
     SessionRecord record() {
-        return record;
+        return ledger.record();
+    }
+
+    /** Where its record is changed, under the lock. */
+    Ledger ledger() {
+        return ledger;
     }
 
     SessionDirectory files() {
@@ -102,11 +104,16 @@ final class LiveSession implements Session {
     record Holding(Attachment tree, MountBackend by) {}
 
     /**
-     * Trees of this session by the kernel's id of their mount; put in under the lock. Whose backend goes
+     * Trees of this session by {@link org.froggr.session.internal.store.EntryRecord#treeKey}; put in under the lock. Whose backend goes
      * takes them out without it: who has the lock may be waiting for that backend's successor.
      */
-    Map<Long, Holding> attachments() {
+    Map<String, Holding> attachments() {
         return attachments;
+    }
+
+    /** The trees that the platform itself presents. */
+    ServedTrees served() {
+        return served;
     }
 
     /** Whether it is news that the mount point of that mount was renamed; used under the lock. */
@@ -124,13 +131,13 @@ final class LiveSession implements Session {
 
     /** Short id, and the name if there is one. */
     String label() {
-        String id = record.id().toString().substring(0, SHORT_ID);
-        return record.name() == null ? id : id + " (" + record.name() + ")";
+        String id = record().id().toString().substring(0, SHORT_ID);
+        return record().name() == null ? id : id + " (" + record().name() + ")";
     }
 
     boolean hasEntryAt(BytePath target) {
         String text = target.toString();
-        return record.entries().stream().anyMatch(e -> e.targetText().equals(text));
+        return record().entries().stream().anyMatch(e -> e.targetText().equals(text));
     }
 
     boolean isMountNamespace(long inode) {
@@ -142,12 +149,12 @@ final class LiveSession implements Session {
     MountSpace space() throws FroggrException {
         Anchor process = anchor;
         if (process == null) {
-            if (record.mode() == SessionMode.SHARED) {
+            if (record().mode() == SessionMode.SHARED) {
                 return context.ownSpace();
             }
             throw FroggrException.of(
                             Fault.UNAVAILABLE, "the session " + label() + " has no process, so no mount namespace")
-                    .hint("frg session " + record.id());
+                    .hint("frg session " + record().id());
         }
         return process.space();
     }
@@ -161,47 +168,9 @@ final class LiveSession implements Session {
                 return process.space();
             }
         } catch (ErrnoException e) {
-            context.log().debug("session {}: {}", record.id(), e.getMessage());
+            context.log().debug("session {}: {}", record().id(), e.getMessage());
         }
         return context.ownSpace();
-    }
-
-    /**
-     * Changes the record and saves it. If it cannot be saved, the record stays as it was.
-     *
-     * @param durable whether it must survive a power failure
-     */
-    void update(UnaryOperator<SessionRecord> change, boolean durable) throws ErrnoException {
-        SessionRecord changed = change.apply(record);
-        directory.save(changed, durable);
-        take(changed);
-    }
-
-    /**
-     * Changes the record, and saves it if that is possible: for what has happened already, or must not
-     * depend on a disk that is full.
-     */
-    void updateAnyway(UnaryOperator<SessionRecord> change) {
-        SessionRecord changed = change.apply(record);
-        try {
-            directory.save(changed, false);
-        } catch (ErrnoException e) {
-            context.log().error("session {}: its file is out of date: {}", record.id(), e.getMessage());
-        }
-        take(changed);
-    }
-
-    /** The lines of {@code ns} only repeat what {@code session.json} says: without them nothing fails. */
-    private void take(SessionRecord changed) {
-        boolean entriesChanged = !changed.entries().equals(record.entries());
-        record = changed;
-        if (entriesChanged) {
-            try {
-                directory.saveNamespace(namespaceText());
-            } catch (ErrnoException e) {
-                context.log().warn("session {}: its lines of ns are out of date: {}", record.id(), e.getMessage());
-            }
-        }
     }
 
     /**
@@ -211,9 +180,9 @@ final class LiveSession implements Session {
      * @throws IllegalStateException if the table does not allow it
      */
     void move(SessionState to) {
-        SessionState from = record.state();
+        SessionState from = record().state();
         if (from != to) {
-            updateAnyway(r -> r.in(StateTable.move(from, to)));
+            ledger.updateAnyway(r -> r.in(StateTable.move(from, to)));
             publishState();
         }
     }
@@ -227,90 +196,60 @@ final class LiveSession implements Session {
 
     void publishState() {
         context.pipes().publish(
-                record.id(),
+                record().id(),
                 Map.of(
                         "event", "state",
-                        "session", record.id().toString(),
-                        "state", record.state().name(),
-                        "pid", record.pid(),
-                        "entries", record.entries().size()));
+                        "session", record().id().toString(),
+                        "state", record().state().name(),
+                        "pid", record().pid(),
+                        "entries", record().entries().size()));
     }
 
     void publishError(String message) {
         context.pipes().publish(
-                record.id(), Map.of("event", "error", "session", record.id().toString(), "message", message));
-    }
-
-    /** Keeps a newest incident, and forgets the oldest beyond a hundred. */
-    void addIncident(IncidentRecord incident) {
-        List<IncidentRecord> all = new ArrayList<>(record.incidents());
-        all.add(incident);
-        List<IncidentRecord> kept = all.subList(Math.max(0, all.size() - MOST_INCIDENTS), all.size());
-        updateAnyway(r -> r.withIncidents(kept));
-    }
-
-    /** Writes a line of history; a full disk must not make the operation itself fail. */
-    void remember(String operation, List<String> arguments, String result, Duration duration) {
-        try {
-            directory.history(record.limits().history()).append(Instant.now(), operation, arguments, result, duration);
-        } catch (ErrnoException e) {
-            context.log().warn("session {}: the history cannot be written: {}", record.id(), e.getMessage());
-        }
+                record().id(), Map.of("event", "error", "session", record().id().toString(), "message", message));
     }
 
     // The session API
 
     @Override
     public UUID id() {
-        return record.id();
+        return record().id();
     }
 
     @Override
     public SessionInfo info() {
-        return new Results.Info(record);
+        return new Results.Info(record());
     }
 
     @Override
     public List<NamespaceEntry> entries() {
-        return List.copyOf(record.entries());
+        return List.copyOf(record().entries());
     }
 
     @Override
     public String namespaceText() {
-        return NamespaceText.render(record.entries());
+        return ledger.namespaceText();
     }
 
     @Override
     public List<HistoryEntry> history(int most) throws FroggrException {
-        requireAlive();
-        try {
-            return directory.history(record.limits().history()).tail(most);
-        } catch (ErrnoException e) {
-            throw OsFault.of(e, "the history of session " + label() + " cannot be read");
-        }
+        return view.history(most);
     }
 
     @Override
     public List<Resource> resources() throws FroggrException {
-        requireAlive();
-        return ResourceMeter.measure(
-                anchor().map(Anchor::pid).orElse(0L), id(), record.entries().size(), record.limits().mounts());
+        return view.resources();
+    }
+
+    @Override
+    public List<UnionInfo> unions() {
+        return served.describe();
     }
 
     @Override
     public HealthReport health() {
-        boolean alive = hasLivingProcess();
-        List<EntryRecord> lost =
-                record.entries().stream().filter(e -> e.stage() == EntryRecord.Stage.LOST).toList();
-        return new Results.Health(List.of(
-                new Results.Check("process", alive, alive ? "process " + record.pid() + " lives" : "no process"),
-                lastPing,
-                new Results.Check(
-                        "mounts",
-                        lost.isEmpty(),
-                        lost.isEmpty()
-                                ? "all " + record.entries().size() + " there"
-                                : "gone: " + String.join(", ", lost.stream().map(e -> e.target().quoted()).toList()))));
+        return view.health(lastPing);
     }
 
     @Override
@@ -320,29 +259,7 @@ final class LiveSession implements Session {
 
     @Override
     public Entrance entrance() throws FroggrException {
-        requireAlive();
-        Anchor process = anchor().filter(Anchor::alive).orElseThrow(() -> FroggrException.of(
-                        Fault.UNAVAILABLE, "the session " + label() + " has no living process to enter")
-                .hint("frg session " + record.id()));
-        boolean isPrivate = record.mode() == SessionMode.PRIVATE;
-        return new Results.EntranceResult(
-                id(),
-                process.pid(),
-                process.processStart(),
-                isPrivate,
-                isPrivate && process.space().access() == MountSpace.Access.BY_PROCESS,
-                workingDirectory(process.space()));
-    }
-
-    /** The root; the directory that holds it if it is a file, as after a bind of one. */
-    private BytePath workingDirectory(MountSpace space) {
-        BytePath root = BytePath.of(record.root());
-        try (Located located = Located.open(space, root)) {
-            return located.isDirectory() ? root : root.parent();
-        } catch (ErrnoException e) {
-            // Who wants to enter is told by the shell that changes directory.
-            return root;
-        }
+        return view.entrance();
     }
 
     @Override
@@ -353,11 +270,5 @@ final class LiveSession implements Session {
     @Override
     public void notifyBindSuccess(BytePath source, BytePath target) throws FroggrException {
         Reports.add(context.registry(), this, EntryKind.BIND, source.toString(), target);
-    }
-
-    private void requireAlive() throws FroggrException {
-        if (ended) {
-            throw FroggrException.of(Fault.NO_SESSION, "the session " + label() + " has ended");
-        }
     }
 }

@@ -114,7 +114,7 @@ final class MadeTargets {
 
     private static void record(LiveSession session, EntryRecord entry) throws FroggrException {
         try {
-            session.update(r -> r.withEntries(Entries.plus(r.entries(), entry)), false);
+            session.ledger().update(r -> r.withEntries(Entries.plus(r.entries(), entry)), false);
         } catch (ErrnoException e) {
             throw session.unwritable(e);
         }
@@ -126,18 +126,18 @@ final class MadeTargets {
      */
     void remove(LiveSession session, Collection<EntryRecord> gone) {
         if (gone.stream().allMatch(entry -> entry.made() == 0)) {
-            session.updateAnyway(r -> r.withEntries(Entries.minus(r.entries(), gone)));
+            session.ledger().updateAnyway(r -> r.withEntries(Entries.minus(r.entries(), gone)));
             return;
         }
         Collection<EntryRecord> halfDone = gone.stream().map(EntryRecord::intended).toList();
-        session.updateAnyway(r -> r.withEntries(Entries.replace(r.entries(), gone, EntryRecord::intended)));
+        session.ledger().updateAnyway(r -> r.withEntries(Entries.replace(r.entries(), gone, EntryRecord::intended)));
         synchronized (ONE_AT_A_TIME) {
             for (EntryRecord entry : gone) {
                 if (!isUsedByOthers(entry, halfDone)) {
                     new TargetMaker(session.reachableSpace()).remove(entry.target(), entry.made());
                 }
             }
-            session.updateAnyway(r -> r.withEntries(Entries.minus(r.entries(), halfDone)));
+            session.ledger().updateAnyway(r -> r.withEntries(Entries.minus(r.entries(), halfDone)));
         }
     }
 

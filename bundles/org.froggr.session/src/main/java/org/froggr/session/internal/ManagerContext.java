@@ -1,5 +1,6 @@
 package org.froggr.session.internal;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.froggr.api.session.PlatformHome;
 import org.froggr.session.internal.pipes.SessionPipes;
@@ -8,8 +9,10 @@ import org.froggr.session.internal.process.AnchorSweep;
 import org.froggr.session.internal.process.MountWatch;
 import org.froggr.session.internal.process.ProcessWatch;
 import org.froggr.session.internal.store.SessionStore;
+import org.froggr.spi.presentation.FileServer;
 import org.froggr.spi.presentation.MountSpace;
 import org.froggr.spi.presentation.Presenter;
+import org.froggr.spi.presentation.Unions;
 import org.froggr.spi.recovery.RecoveryPolicy;
 import org.osgi.service.log.Logger;
 
@@ -26,6 +29,8 @@ record ManagerContext(
         Registry registry,
         Backends backends,
         Services<Presenter> presenters,
+        Supplier<Optional<FileServer>> fileServer,
+        Supplier<Optional<Unions>> unions,
         Services<RecoveryPolicy> policies,
         AnchorLauncher launcher,
         ProcessWatch processes,

@@ -18,10 +18,13 @@ import org.froggr.spi.presentation.MountSpace;
 final class MountCheck {
     private final MountSpace space;
     private final Map<Integer, MountInfo.Entry> byId;
+    private final Submounts submounts;
 
     MountCheck(MountSpace space) throws ErrnoException {
+        List<MountInfo.Entry> table = MountInfo.parse(space.mountInfo());
         this.space = space;
-        this.byId = MountInfo.parse(space.mountInfo()).stream()
+        this.submounts = Submounts.in(table);
+        this.byId = table.stream()
                 .collect(Collectors.toMap(MountInfo.Entry::id, Function.identity(), (a, b) -> a));
     }
 
@@ -30,9 +33,21 @@ final class MountCheck {
         return entries.stream().map(e -> e.present() && !isSame(e) ? e.lost() : e).toList();
     }
 
+    /** The entries, without what came along with them and is gone. */
+    List<EntryRecord> withoutGoneSubmounts(List<EntryRecord> entries) {
+        return entries.stream().map(submounts::withoutGone).toList();
+    }
+
+    /** The same, but for entries whose mounts nobody answers, which stay as they are. */
+    List<EntryRecord> check(List<EntryRecord> entries, List<EntryRecord> unanswered) {
+        return entries.stream()
+                .map(e -> unanswered.contains(e) ? e : check(List.of(e)).get(0))
+                .toList();
+    }
+
     /** Whether all entries seem to be there: cheap, and deceived by an id that was given out again. */
     boolean seemsWhole(List<EntryRecord> entries) {
-        return entries.stream().allMatch(e -> !e.present() || isAtTarget(e));
+        return entries.stream().allMatch(e -> !e.present() || isAtTarget(e) && submounts.areWhole(e));
     }
 
     private boolean isAtTarget(EntryRecord entry) {

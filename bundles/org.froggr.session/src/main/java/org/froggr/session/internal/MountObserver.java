@@ -67,6 +67,7 @@ final class MountObserver {
 
     private void compare(LiveSession session) throws ErrnoException, FroggrException {
         MountCheck mounts = new MountCheck(session.space());
+        session.ledger().forgetGoneSubmounts(mounts);
         List<EntryRecord> before = session.record().entries();
         List<EntryRecord> after = mounts.check(before);
         for (int i = 0; i < before.size(); i++) {
@@ -77,7 +78,8 @@ final class MountObserver {
         }
         List<EntryRecord> gone = before.stream().filter(e -> e.present() && !after.contains(e)).toList();
         gone.forEach(entry -> placement.giveBack(session, entry));
-        session.updateAnyway(r -> r.withEntries(after));
+        session.ledger().updateAnyway(r -> r.withEntries(after));
+        ServedPlacement.forgetLost(session);
         String names = String.join(", ", gone.stream().map(e -> e.target().quoted()).toList());
         supervisor.mountLost(session, "unmounted from outside: " + names);
     }
@@ -85,7 +87,7 @@ final class MountObserver {
     private void noticeMove(LiveSession session, EntryRecord entry, MountCheck mounts) {
         Optional<BytePath> now = entry.present() ? mounts.movedTo(entry) : Optional.empty();
         if (now.isPresent() && session.firstNoticeOfMove(entry.mount(), now.get())) {
-            session.remember(
+            session.ledger().remember(
                     "moved", List.of(entry.targetText(), now.get().toString()), "seen in the mount table",
                     Duration.ZERO);
         }

@@ -30,7 +30,7 @@ final class OwnMount {
     /** The entry as present if its mount is there, else as it is. */
     EntryRecord rediscovered(EntryRecord entry) {
         long id = entry.present() ? 0 : find(entry);
-        return id == 0 ? entry : entry.mounted(id, Placement.uniqueId(space, entry.target(), id));
+        return id == 0 ? entry : entry.mounted(id, Placement.uniqueId(space, entry.target(), id), null);
     }
 
     /** Nobody else's mount: on this very target, of this very source, and recorded by no other entry. */

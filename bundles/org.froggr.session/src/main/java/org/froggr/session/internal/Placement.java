@@ -10,7 +10,9 @@ import org.froggr.api.FroggrException;
 import org.froggr.api.session.BindOrder;
 import org.froggr.api.session.UnmountMode;
 import org.froggr.linux.Fd;
+import org.froggr.linux.OwnedFd;
 import org.froggr.linux.Stat;
+import org.froggr.session.internal.served.ServedTrees;
 import org.froggr.session.internal.store.EntryRecord;
 import org.froggr.spi.backend.Attachment;
 import org.froggr.spi.backend.MountBackend;
@@ -37,17 +39,27 @@ final class Placement {
      */
     EntryRecord place(LiveSession session, EntryRecord entry, Optional<Located> source, Located target)
             throws FroggrException {
-        try (var backend = backendOf(entry);
-                var presenter = presenterOf(entry.order())) {
+        try (var backend = backendOf(entry)) {
             Attachment attachment = attach(backend.service(), session, entry, source);
             try {
-                EntryRecord placed = present(presenter.service(), session.space(), entry, attachment, source, target);
-                session.attachments().put(placed.mount(), new LiveSession.Holding(attachment, backend.service()));
+                EntryRecord placed = show(session, entry, attachment, source, target);
+                session.attachments().put(placed.treeKey(), new LiveSession.Holding(attachment, backend.service()));
                 return placed;
             } catch (FroggrException | RuntimeException e) {
                 close(attachment, entry);
                 throw e;
             }
+        }
+    }
+
+    private EntryRecord show(
+            LiveSession session, EntryRecord entry, Attachment attachment, Optional<Located> source, Located target)
+            throws FroggrException {
+        if (entry.order() != BindOrder.REPLACE || attachment.tree() instanceof Tree.Served) {
+            return new ServedPlacement(context).show(session, entry, attachment, source, target);
+        }
+        try (var presenter = presenter()) {
+            return present(presenter.service(), session.space(), entry, attachment, source, target);
         }
     }
 
@@ -63,20 +75,50 @@ final class Placement {
 
     private Attachment attach(MountBackend backend, LiveSession session, EntryRecord entry, Optional<Located> source)
             throws FroggrException {
-        try {
-            return context.backends().attach(backend, request(session, entry, source));
+        Optional<OwnServed.Place> own =
+                isServedLocally(entry, source) ? own(session.space(), source.get()) : Optional.empty();
+        if (own.isPresent()) {
+            return frozen(session, entry, own.get());
+        }
+        try (OwnedFd tree = isServedLocally(entry, source) ? SourceTree.of(session.space(), source.get(), entry.recursive()) : null) {
+            OptionalInt descriptor = tree != null
+                    ? OptionalInt.of(tree.number())
+                    : source.map(s -> OptionalInt.of(s.descriptor())).orElse(OptionalInt.empty());
+            return context.backends().attach(backend, request(session, entry, descriptor));
         } catch (ErrnoException e) {
             throw OsFault.of(e, "the backend for " + entry.scheme() + " cannot attach " + BytePath.of(entry.source()).quoted());
         }
     }
 
-    private static Calls.Attach request(LiveSession session, EntryRecord entry, Optional<Located> source) {
+    /** Of what this platform presents itself. */
+    Optional<OwnServed.Place> own(MountSpace space, Located located) throws FroggrException {
+        try {
+            return new OwnServed(context.registry()).find(space, located);
+        } catch (ErrnoException e) {
+            throw OsFault.of(e, located.path().quoted() + " cannot be looked up").about(located.path());
+        }
+    }
+
+    private Attachment frozen(LiveSession session, EntryRecord entry, OwnServed.Place place) throws FroggrException {
+        SessionSurroundings around = new SessionSurroundings(context, session);
+        try {
+            return place.frozen(around.unions(), around::say);
+        } catch (ErrnoException e) {
+            throw OsFault.of(e, BytePath.of(entry.source()).quoted() + " cannot be presented");
+        }
+    }
+
+    private static boolean isServedLocally(EntryRecord entry, Optional<Located> source) {
+        return source.isPresent() && entry.type().equals(Plan.SERVED_TYPE);
+    }
+
+    private static Calls.Attach request(LiveSession session, EntryRecord entry, OptionalInt descriptor) {
         boolean local = entry.scheme().equals(MountBackend.LOCAL);
         return new Calls.Attach(
                 entry.scheme(),
                 local ? entry.source() : entry.source().substring(entry.scheme().length() + 1),
-                source.map(s -> OptionalInt.of(s.descriptor())).orElse(OptionalInt.empty()),
-                entry.options().stream().filter(o -> !MountOptions.KNOWN.contains(o)).toList(),
+                descriptor,
+                MountOptions.parse(entry.options()).others(),
                 entry.options().contains("ro"),
                 session.record().owner());
     }
@@ -101,7 +143,8 @@ final class Placement {
                     entry.target(),
                     entry.recursive(),
                     MountOptions.parse(entry.options()).flags()));
-            return entry.with(source.isPresent() ? "" : directory.toString()).mounted(id, uniqueId(space, entry.target(), id));
+            return entry.with(source.isPresent() ? "" : directory.toString())
+                    .mounted(id, uniqueId(space, entry.target(), id), Submounts.cameAlong(space, entry, id));
         } catch (ErrnoException e) {
             throw cannotPresent(entry, e);
         } catch (InterruptedException e) {
@@ -142,9 +185,13 @@ final class Placement {
     void withdraw(LiveSession session, EntryRecord entry, UnmountMode mode) throws ErrnoException, FroggrException {
         MountSpace space = session.space();
         requireOurs(space, entry);
-        try (var presenter = presenterOf(entry.order())) {
-            presenter.service()
-                    .withdraw(new Calls.Withdraw(space, entry.target(), entry.mount(), entry.recursive(), mode));
+        if (entry.isServed()) {
+            session.served().remove(entry.head(), entry.member(), entry.target(), entry.mount(), mode);
+            giveBack(session, entry);
+            return;
+        }
+        try (var presenter = presenter()) {
+            presenter.service().withdraw(Calls.Withdraw.of(space, entry, mode, context.registry()::isMountOfEntry));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ErrnoException(Errno.EINTR, "umount2");
@@ -158,7 +205,7 @@ final class Placement {
 
     /** Closes the tree of an entry, if there is one. */
     void giveBack(LiveSession session, EntryRecord entry) {
-        LiveSession.Holding holding = session.attachments().remove(entry.mount());
+        LiveSession.Holding holding = session.attachments().remove(entry.treeKey());
         if (holding != null) {
             close(holding.tree(), entry);
         }
@@ -168,10 +215,36 @@ final class Placement {
     void handOver(LiveSession session, EntryRecord entry, MountBackend backend) {
         try {
             Attachment adopted =
-                    context.backends().adopt(backend, request(session, entry, Optional.empty()), BytePath.of(entry.tree()));
-            session.attachments().put(entry.mount(), new LiveSession.Holding(adopted, backend));
+                    context.backends().adopt(backend, request(session, entry, OptionalInt.empty()), BytePath.of(entry.tree()));
+            session.attachments().put(entry.treeKey(), new LiveSession.Holding(adopted, backend));
         } catch (ErrnoException e) {
             context.log().warn("the tree of {} was not taken over: {}", entry.target().quoted(), e.getMessage());
+        }
+    }
+
+    /** Whether the tree of an entry was made by a backend other than this. */
+    boolean isMadeByAnother(LiveSession session, EntryRecord entry, MountBackend backend) {
+        LiveSession.Holding holding = session.attachments().get(entry.treeKey());
+        return holding != null && holding.by() != backend;
+    }
+
+    /** Has a tree that the platform presents made anew by the backend that is there now, under those who use it. */
+    void exchange(LiveSession session, EntryRecord entry) {
+        LiveSession.Holding old = session.attachments().get(entry.treeKey());
+        boolean local = entry.scheme().equals(MountBackend.LOCAL);
+        try (var backend = backendOf(entry);
+                Located source = local ? new Lookup(session.space()).source(BytePath.of(entry.source())) : null) {
+            Attachment fresh = attach(backend.service(), session, entry, Optional.ofNullable(source));
+            try {
+                session.served().exchange(entry.head(), entry.member(), ServedTrees.served(fresh));
+            } catch (ErrnoException | RuntimeException e) {
+                close(fresh, entry);
+                throw e;
+            }
+            session.attachments().put(entry.treeKey(), new LiveSession.Holding(fresh, backend.service()));
+            close(old.tree(), entry);
+        } catch (ErrnoException | FroggrException e) {
+            context.log().warn("{} goes on with the backend before: {}", entry.target().quoted(), e.getMessage());
         }
     }
 
@@ -208,22 +281,29 @@ final class Placement {
                                 MountBackend.class,
                                 MountBackend.SCHEME + "=" + entry.scheme(),
                                 context.backends().byScheme().keys())
-                        : context.missing().service(
-                                "the type " + entry.type(),
-                                MountBackend.class,
-                                MountBackend.TYPE + "=" + entry.type(),
-                                context.backends().byType().keys()));
+                        : missingType(entry.type()));
     }
 
     /** @throws FroggrException UNSUPPORTED */
-    Services<Presenter>.Lease presenterOf(BindOrder order) throws FroggrException {
-        String wanted = order == BindOrder.REPLACE ? Presenter.KERNEL : Presenter.UNION;
+    Services<Presenter>.Lease presenter() throws FroggrException {
         return context.presenters()
-                .lease(wanted)
+                .lease(Presenter.KERNEL)
                 .orElseThrow(() -> context.missing().service(
-                        order == BindOrder.REPLACE ? "kernel mounts" : "unions of directories",
+                        "kernel mounts",
                         Presenter.class,
-                        Presenter.PRESENTS + "=" + wanted,
+                        Presenter.PRESENTS + "=" + Presenter.KERNEL,
                         context.presenters().keys()));
+    }
+
+    /** The backend for local trees that the platform presents. */
+    Services<MountBackend>.Lease servedBackend() throws FroggrException {
+        return context.backends()
+                .lease(Optional.of(Plan.SERVED_TYPE), MountBackend.LOCAL)
+                .orElseThrow(() -> missingType(Plan.SERVED_TYPE));
+    }
+
+    private FroggrException missingType(String type) {
+        return context.missing().service(
+                "the type " + type, MountBackend.class, MountBackend.TYPE + "=" + type, context.backends().byType().keys());
     }
 }

@@ -39,6 +39,9 @@ record Plan(
     /** Type of the backend for local trees. */
     static final String KERNEL_TYPE = "kernel";
 
+    /** Type of the backend for local trees that the platform presents itself. */
+    static final String SERVED_TYPE = "served";
+
     /**
      * Looks up and checks what can be checked without knowing the session.
      *
@@ -61,6 +64,22 @@ record Plan(
         } catch (FroggrException e) {
             closeAll(source, target);
             throw e;
+        }
+    }
+
+    /**
+     * Where the target is, as {@link #of} finds it.
+     *
+     * @throws FroggrException what {@link #of} throws
+     */
+    static BytePath targetPath(NamespaceRequest request, MountSpace space) throws FroggrException {
+        try (Located target = Located.open(space, request.caller().absolute(PathText.check(request.target(), "target")))) {
+            return target.path();
+        } catch (ErrnoException | FroggrException e) {
+            // It is to be made, or what is wrong is to be explained.
+            try (Plan plan = of(request, space)) {
+                return plan.targetPath();
+            }
         }
     }
 
@@ -173,10 +192,21 @@ record Plan(
      * @param made how many of its last components were made for it
      */
     EntryRecord entry(BytePath at, int made, Instant now) {
-        String type = request.type().orElse(name.isPath() ? KERNEL_TYPE : name.scheme());
+        String type = request.type().orElse(name.isPath() ? typeOf(order) : name.scheme());
         return new EntryRecord(
                 request.kind(), shownSource(), at.toString(), order, request.recursive(), request.create(),
-                options.all(), name.scheme(), type, "", made, 0, 0, EntryRecord.Stage.INTENDED, false, now);
+                options.all(), name.scheme(), type, "", made, 0, 0, 0, 0, null, EntryRecord.Stage.INTENDED, false,
+                now);
+    }
+
+    /** A union is served; anything else local is left to the kernel. */
+    static String typeOf(BindOrder order) {
+        return order == BindOrder.REPLACE ? KERNEL_TYPE : SERVED_TYPE;
+    }
+
+    /** Whether the platform itself is to present it, as far as is known before a backend was asked. */
+    boolean isServed() {
+        return order != BindOrder.REPLACE || request.type().filter(SERVED_TYPE::equals).isPresent();
     }
 
     /** Whether an entry already is what this plan asks for. */

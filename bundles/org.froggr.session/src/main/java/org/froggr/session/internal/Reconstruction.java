@@ -98,9 +98,9 @@ final class Reconstruction {
     /** Whether it is mounted is looked up when the session's namespace is there. */
     private static EntryRecord lost(NamespaceText.Line line) {
         SourceName name = SourceName.parse(line.source());
-        String type = line.type() != null ? line.type() : name.isPath() ? Plan.KERNEL_TYPE : name.scheme();
+        String type = line.type() != null ? line.type() : name.isPath() ? Plan.typeOf(line.order()) : name.scheme();
         return new EntryRecord(
                 line.kind(), line.source(), line.target().toString(), line.order(), line.recursive(), line.create(),
-                line.options(), name.scheme(), type, "", 0, 0, 0, EntryRecord.Stage.LOST, false, Instant.now());
+                line.options(), name.scheme(), type, "", 0, 0, 0, 0, 0, null, EntryRecord.Stage.LOST, false, Instant.now());
     }
 }

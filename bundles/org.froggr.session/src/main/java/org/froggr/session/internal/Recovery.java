@@ -48,7 +48,7 @@ final class Recovery {
             anchoring.release(session);
             if (session.record().mode() == SessionMode.PRIVATE) {
                 session.record().entries().forEach(entry -> placement.giveBack(session, entry));
-                session.updateAnyway(
+                session.ledger().updateAnyway(
                         r -> r.withEntries(r.entries().stream().map(EntryRecord::lost).toList()));
             }
         }
@@ -62,8 +62,9 @@ final class Recovery {
         if (session.record().mode() == SessionMode.PRIVATE) {
             return process + ", its namespace made anew: " + placeAll(session);
         }
+        String revived = revived(session, process + ", the same mounts");
         markLost(session);
-        return process + ", the same mounts";
+        return revived;
     }
 
     private String remount(LiveSession session) throws FroggrException, ErrnoException {
@@ -86,10 +87,24 @@ final class Recovery {
         return "unmounted and removed";
     }
 
+    /** What was presented by a platform that has ended is presented again. */
+    private String revived(LiveSession session, String process) throws FroggrException {
+        Revival revival = new Revival(context, session);
+        if (revival.orphans().isEmpty()) {
+            return process;
+        }
+        revival.clear();
+        List<String> failures = revival.present();
+        return process + ", presented again" + (failures.isEmpty() ? "" : "; " + String.join("; ", failures));
+    }
+
     private String newProcess(LiveSession session) throws FroggrException {
         long old = session.record().pid();
         anchoring.end(session);
         letGo(session);
+        if (session.record().mode() == SessionMode.PRIVATE) {
+            session.served().close();
+        }
         anchoring.start(session);
         return "process " + session.record().pid() + " instead of " + old;
     }
@@ -116,7 +131,7 @@ final class Recovery {
     }
 
     private static void change(LiveSession session, EntryRecord from, EntryRecord to) {
-        session.updateAnyway(r -> r.withEntries(Entries.replace(r.entries(), from, to)));
+        session.ledger().updateAnyway(r -> r.withEntries(Entries.replace(r.entries(), from, to)));
     }
 
     /**
@@ -148,7 +163,7 @@ final class Recovery {
     private void markLost(LiveSession session) throws ErrnoException, FroggrException {
         List<EntryRecord> checked = new MountCheck(session.space()).check(session.record().entries());
         if (!checked.equals(session.record().entries())) {
-            session.updateAnyway(r -> r.withEntries(checked));
+            session.ledger().updateAnyway(r -> r.withEntries(checked));
         }
     }
 }

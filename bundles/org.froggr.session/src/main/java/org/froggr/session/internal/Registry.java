@@ -63,6 +63,13 @@ final class Registry {
         return sessions.values().stream().filter(s -> s.hasEntryAt(target));
     }
 
+    /** Whether some session has an entry whose mount has that id. */
+    boolean isMountOfEntry(long mountId) {
+        return sessions.values().stream()
+                .flatMap(s -> s.record().entries().stream())
+                .anyMatch(e -> e.present() && e.mount() == mountId);
+    }
+
     /** The session whose private mount namespace has this inode number. */
     Optional<LiveSession> ofMountNamespace(long inode) {
         return sessions.values().stream()

@@ -1,10 +1,10 @@
 package org.froggr.session.internal;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Set;
 import org.froggr.api.BytePath;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
@@ -20,11 +20,6 @@ import org.froggr.session.internal.store.EntryRecord;
  * The caller holds the session's lock.
  */
 final class Removal {
-    private static final int ATTEMPTS = 4;
-    private static final Duration PAUSE = Duration.ofMillis(2);
-    /** For requests of this platform that are in the way. */
-    private static final Duration PATIENCE = Duration.ofMillis(500);
-
     private final ManagerContext context;
     private final Placement placement;
     private final LiveSession session;
@@ -82,15 +77,17 @@ final class Removal {
 
     /** Whether an entry lies over one of the selected, which the kernel could not unmount below it. */
     private static boolean covers(EntryRecord entry, List<EntryRecord> selected) {
-        return selected.stream().anyMatch(s -> entry.targetText().equals(s.targetText()));
+        return selected.stream()
+                .anyMatch(s -> entry.targetText().equals(s.targetText()) && !(s.isServed() && s.head() == entry.head()));
     }
 
     private void withdraw(EntryRecord entry, UnmountMode mode) throws FroggrException {
         if (entry.stage() != EntryRecord.Stage.PRESENT) {
             return;
         }
+        Patience patience = new Patience(() -> Holders.of(mounts(entry)));
         try {
-            withdrawPatiently(entry, mode);
+            withdraw(entry, mode, patience);
             undone.add(entry);
         } catch (ErrnoException e) {
             if (e.is(Errno.EINVAL) || e.is(Errno.ENOENT)) {
@@ -102,7 +99,7 @@ final class Removal {
                 return;
             }
             FroggrException fault = e.is(Errno.EBUSY)
-                    ? Busy.mount(entry, e)
+                    ? Busy.mount(entry, e, patience.seen())
                     : OsFault.of(e, entry.target().quoted() + " cannot be unmounted").about(entry.target());
             restore();
             throw fault;
@@ -112,30 +109,28 @@ final class Removal {
         }
     }
 
-    /** Another request may be looking its target up at this moment, which keeps the mount busy that long. */
-    private void withdrawPatiently(EntryRecord entry, UnmountMode mode) throws ErrnoException, FroggrException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        for (int attempt = 1; ; attempt++) {
+    private void withdraw(EntryRecord entry, UnmountMode mode, Patience patience)
+            throws ErrnoException, FroggrException {
+        while (true) {
             try {
                 placement.withdraw(session, entry, mode);
                 return;
             } catch (ErrnoException e) {
-                boolean hopeful = e.is(Errno.EBUSY) && !blockedByMount(entry, e) && (attempt < ATTEMPTS || isUsedByNobodyElse(entry));
-                if (!hopeful || System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+                boolean mayEnd = e.is(Errno.EBUSY) && Busy.byMountBelow(entry, e).isEmpty();
+                if (!mayEnd || !patience.lasts()) {
                     throw e;
                 }
-                LockSupport.parkNanos(PAUSE.toNanos() * attempt);
             }
         }
     }
 
-    private static boolean blockedByMount(EntryRecord entry, ErrnoException e) {
-        return e.path() != null && !e.path().equals(entry.target());
-    }
-
-    private static boolean isUsedByNobodyElse(EntryRecord entry) {
-        long self = ProcessHandle.current().pid();
-        return Holders.of(entry.mount()).stream().allMatch(h -> h.pid() == self);
+    /** A holder of what came along with it keeps a mount busy as well. */
+    private static Set<Long> mounts(EntryRecord entry) {
+        Set<Long> ids = new HashSet<>(Set.of(entry.mount()));
+        if (entry.along() != null) {
+            entry.along().forEach(submount -> ids.add(submount.mountId()));
+        }
+        return ids;
     }
 
     private void restore() {
@@ -157,7 +152,7 @@ final class Removal {
             notes.add(entry.target().quoted() + " could not be mounted again: " + e.getMessage());
         }
         EntryRecord changed = again;
-        session.updateAnyway(r -> r.withEntries(Entries.replace(r.entries(), entry, changed)));
+        session.ledger().updateAnyway(r -> r.withEntries(Entries.replace(r.entries(), entry, changed)));
     }
 
     /** An error for a target at which nothing of Froggr is mounted. */

@@ -24,13 +24,13 @@ final class Reports {
         long start = System.nanoTime();
         List<String> arguments = List.of(source, target.toString());
         try {
-            Attacher.requireUsable(session);
+            Refusals.requireUsable(session);
             requireAbsolute(target);
             EntryRecord entry = look(session.space(), kind, source, target);
             boolean known = session.record().entries().stream().anyMatch(e -> e.mount() == entry.mount());
             if (!known) {
                 requireFree(registry, session, entry);
-                session.update(r -> r.withEntries(Entries.plus(r.entries(), entry)), true);
+                session.ledger().update(r -> r.withEntries(Entries.plus(r.entries(), entry)), true);
                 Histories.ok(session, "report", arguments, start);
             }
         } catch (ErrnoException e) {
@@ -72,8 +72,8 @@ final class Reports {
             long id = mount.stat().mountId();
             return new EntryRecord(
                     kind, source, mount.path().toString(), BindOrder.REPLACE, false, false, List.of(),
-                    MountBackend.LOCAL, Plan.KERNEL_TYPE, "", 0, id, Placement.uniqueId(space, mount.path(), id),
-                    EntryRecord.Stage.PRESENT, true, Instant.now());
+                    MountBackend.LOCAL, Plan.KERNEL_TYPE, "", 0, id, Placement.uniqueId(space, mount.path(), id), 0, 0,
+                    null, EntryRecord.Stage.PRESENT, true, Instant.now());
         }
     }
 }

@@ -21,7 +21,9 @@ import org.froggr.session.internal.process.OwnSpace;
 import org.froggr.session.internal.process.ProcessWatch;
 import org.froggr.session.internal.store.SessionStore;
 import org.froggr.spi.backend.MountBackend;
+import org.froggr.spi.presentation.FileServer;
 import org.froggr.spi.presentation.Presenter;
+import org.froggr.spi.presentation.Unions;
 import org.froggr.spi.recovery.RecoveryPolicy;
 import org.froggr.spi.transport.ExchangeHandler;
 import org.osgi.framework.BundleContext;
@@ -58,6 +60,12 @@ public final class SessionComponent {
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile ExchangeHandler exchanges;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile FileServer fileServer;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile Unions unions;
 
     private volatile Settings settings;
     private volatile Handover handover;
@@ -130,6 +138,8 @@ public final class SessionComponent {
                 new Registry(),
                 backends,
                 presenters,
+                () -> Optional.ofNullable(fileServer),
+                () -> Optional.ofNullable(unions),
                 policies,
                 new AnchorLauncher(BytePath.of(bundles.getProperty("froggr.dist")), home.path(), log),
                 new ProcessWatch(log),
@@ -190,6 +200,7 @@ public final class SessionComponent {
     }
 
     private void letGo(LiveSession session) {
+        session.served().letGo();
         session.anchor().ifPresent(Anchor::close);
     }
 

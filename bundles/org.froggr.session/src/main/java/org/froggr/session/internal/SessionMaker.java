@@ -37,9 +37,9 @@ final class SessionMaker {
         LiveSession session = reserve(request, root, policy, permanent);
         session.lock().lock();
         try {
-            session.files().save(session.record(), false);
+            session.ledger().update(r -> r, false);
             anchoring.start(session);
-            session.update(r -> r.in(SessionState.ACTIVE), false);
+            session.ledger().update(r -> r.in(SessionState.ACTIVE), false);
             context.syncs().soon(session);
             context.pipes().add(session.id(), session.files());
             session.publishState();

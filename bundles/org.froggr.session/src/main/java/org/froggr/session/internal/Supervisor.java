@@ -142,7 +142,7 @@ final class Supervisor {
     }
 
     private void record(LiveSession session, IncidentRecord incident, String action) {
-        session.addIncident(new IncidentRecord(
+        session.ledger().addIncident(new IncidentRecord(
                 incident.session(), incident.kind(), incident.at(), incident.detail(), action));
         context.log().warn("session {}: {}; {}", session.id(), incident.detail(), action);
         session.publishError(incident.detail() + "; " + action);

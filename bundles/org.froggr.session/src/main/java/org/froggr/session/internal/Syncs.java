@@ -49,7 +49,7 @@ final class Syncs {
         }
         try {
             if (!session.hasEnded()) {
-                session.update(r -> r, true);
+                session.ledger().sync();
             }
         } catch (ErrnoException e) {
             log.warn("session {}: its record may not survive a power failure: {}", session.id(), e.getMessage());

@@ -46,6 +46,7 @@ final class Terminator {
         try {
             session.move(SessionState.TERMINATING);
             List<String> notes = undo(session, mode);
+            session.served().close();
             anchoring.end(session);
             removeTargetsOfPrivate(session);
             return close(session, notes);

@@ -1,7 +1,6 @@
 package org.froggr.backend.kernel.internal;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.froggr.api.BytePath;
 import org.froggr.api.Errno;
@@ -65,11 +64,15 @@ final class CommandUnbind {
             space.run(Programs.unmount(at));
         } catch (ErrnoException e) {
             MountTable table = MountTable.parse(space.mountInfo());
-            List<MountInfo.Entry> below = table.below(id);
-            if (below.isEmpty()) {
-                throw e;
+            Company below = new Company(request, table);
+            if (!below.isEmpty()) {
+                withAllBelow(at, below);
+            } else if (table.find(id).isPresent()) {
+                // What was below a moment ago may have been unmounted by others.
+                space.run(Programs.unmount(at));
+            } else {
+                throw Errors.notMounted(at);
             }
-            withAllBelow(at, table, below);
         }
     }
 
@@ -77,15 +80,9 @@ final class CommandUnbind {
      * Mounts that came from outside are locked to the one they lie on and leave with it only, by
      * MNT_DETACH (mount_namespaces(7)); so whether they are in use is asked before.
      */
-    private void withAllBelow(BytePath at, MountTable table, List<MountInfo.Entry> below)
-            throws ErrnoException, InterruptedException {
+    private void withAllBelow(BytePath at, Company below) throws ErrnoException, InterruptedException {
         Set<Long> ids = new HashSet<>(Set.of(id));
-        for (MountInfo.Entry child : below) {
-            if (!table.cameAlong(id, child)) {
-                throw Errors.busy("another mount lies below", child.mountPoint());
-            }
-            ids.add((long) child.id());
-        }
+        below.leaving().forEach(child -> ids.add((long) child.id()));
         if (FileUses.any(ids)) {
             throw Errors.busy("in use", at);
         }

@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.froggr.api.BytePath;
 import org.froggr.api.ErrnoException;
 import org.froggr.linux.MountInfo;
@@ -56,21 +58,45 @@ final class MountTable {
     }
 
     /**
-     * Whether a mount below a bind was there because it is below the bind's source: the same tree
-     * stands at the same place of the same file system elsewhere. A mount that somebody made below the
-     * target has no such twin.
+     * Whether the tree of a mount below a bind also stands at the same place of the same file system
+     * elsewhere, as it does in the bind's source. A mount that somebody made below the target has no such
+     * twin, unless the target is itself the source of another bind.
      *
      * @param bind id of a mount
      * @param child what is mounted below it
      */
-    boolean cameAlong(long bind, MountInfo.Entry child) {
+    boolean hasTwin(long bind, MountInfo.Entry child) {
+        return twins(bind, child).findAny().isPresent();
+    }
+
+    /**
+     * Whether a mount below a bind was propagated to it from a twin. What is propagated to a slave becomes
+     * a slave of the original itself (Documentation/filesystems/sharedsubtree.rst), or has one master with
+     * it if the original is in another namespace.
+     */
+    boolean wasPropagated(long bind, MountInfo.Entry child) {
+        return child.master().isPresent()
+                && twins(bind, child)
+                        .anyMatch(e -> e.shared().equals(child.master())
+                                || e.master().equals(child.master()) && haveOneMaster(parent(e), parent(child)));
+    }
+
+    private Optional<MountInfo.Entry> parent(MountInfo.Entry entry) {
+        return find(entry.parent());
+    }
+
+    private static boolean haveOneMaster(Optional<MountInfo.Entry> one, Optional<MountInfo.Entry> other) {
+        OptionalInt master = one.map(MountInfo.Entry::master).orElse(OptionalInt.empty());
+        return master.isPresent() && other.filter(e -> e.master().equals(master)).isPresent();
+    }
+
+    private Stream<MountInfo.Entry> twins(long bind, MountInfo.Entry child) {
         Set<Long> own = copiesWithAllBelow(bind);
         Optional<Place> place = place(child);
-        return place.isPresent()
-                && mounts.values().stream()
-                        .filter(e -> !own.contains((long) e.id()))
-                        .filter(e -> e.device() == child.device() && e.root().equals(child.root()))
-                        .anyMatch(e -> place(e).equals(place));
+        return mounts.values().stream()
+                .filter(e -> !own.contains((long) e.id()))
+                .filter(e -> e.device() == child.device() && e.root().equals(child.root()))
+                .filter(e -> place.isPresent() && place(e).equals(place));
     }
 
     /** Propagation shows a bind again wherever its parent is shown; those are no sources. */
@@ -104,11 +130,12 @@ final class MountTable {
     private record Place(long device, BytePath path) {}
 
     private Optional<Place> place(MountInfo.Entry entry) {
-        return find(entry.parent())
+        return parent(entry)
                 .map(parent -> new Place(parent.device(), parent.root().resolve(relative(entry, parent))));
     }
 
-    private static BytePath relative(MountInfo.Entry entry, MountInfo.Entry parent) {
+    /** The mount point of one mount, seen from the root of another that it lies below. */
+    static BytePath relative(MountInfo.Entry entry, MountInfo.Entry parent) {
         byte[] path = entry.mountPoint().bytes();
         int start = parent.mountPoint().withoutTrailingSlashes().length();
         while (start < path.length && path[start] == '/') {

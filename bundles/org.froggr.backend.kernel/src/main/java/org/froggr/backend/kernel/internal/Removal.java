@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import org.froggr.api.BytePath;
+import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
 import org.froggr.linux.MountInfo;
 import org.froggr.linux.Mounts;
@@ -19,21 +21,37 @@ final class Removal implements AutoCloseable {
     /** The last one removed comes first: it lies on those below it. */
     private final Deque<Removed> removed = new ArrayDeque<>();
 
+    private final BytePath target;
     private boolean undo = true;
 
-    /** Unmounts one that nothing is mounted on. */
+    /** @param target what an error is about when one of the mounts is in use */
+    Removal(BytePath target) {
+        this.target = target;
+    }
+
+    /** Unmounts one that nothing is mounted on; one that others unmounted meanwhile is done. */
     void remove(MountInfo.Entry mount) throws ErrnoException {
-        try (MountPoint at = MountPoint.holding(mount.id(), mount.mountPoint())
-                .orElseThrow(() -> Errors.busy("covered by another mount", mount.mountPoint()))) {
-            OwnedFd copy = OwnedFd.of(Mounts.openTree(at.directory(), at.name(), true, false));
-            try {
-                at.unmount(0);
-            } catch (ErrnoException e) {
-                copy.close();
+        try (MountPoint at = MountPoint.holding(mount.id(), mount.mountPoint()).orElse(null)) {
+            if (at == null) {
+                throw Errors.busy("covered by another mount", mount.mountPoint());
+            }
+            remove(mount, at);
+        } catch (ErrnoException e) {
+            if (MountTable.ofThread().find(mount.id()).isPresent()) {
                 throw e;
             }
-            removed.push(new Removed(mount, copy));
         }
+    }
+
+    private void remove(MountInfo.Entry mount, MountPoint at) throws ErrnoException {
+        OwnedFd copy = OwnedFd.of(Mounts.openTree(at.directory(), at.name(), true, false));
+        try {
+            at.unmount(0);
+        } catch (ErrnoException e) {
+            copy.close();
+            throw e.is(Errno.EBUSY) ? Errors.about(target, e) : e;
+        }
+        removed.push(new Removed(mount, copy));
     }
 
     /** Makes it final. */

@@ -62,26 +62,21 @@ final class Unbind {
             if (!e.is(Errno.EBUSY)) {
                 throw e;
             }
-            MountTable table = MountTable.ofThread();
-            List<MountInfo.Entry> below = table.below(id);
-            if (below.isEmpty()) {
-                throw e;
-            }
-            withAllBelow(at, table, below);
+            withAllBelow(at);
         }
     }
 
-    private void withAllBelow(MountPoint at, MountTable table, List<MountInfo.Entry> below) throws ErrnoException {
-        for (MountInfo.Entry child : below) {
-            if (!table.cameAlong(id, child)) {
-                throw Errors.busy("another mount lies below", child.mountPoint());
-            }
+    private void withAllBelow(MountPoint at) throws ErrnoException {
+        MountTable table = MountTable.ofThread();
+        List<MountInfo.Entry> below = new Company(request, table).leaving();
+        if (!below.isEmpty()) {
+            leaveSource(at, table);
         }
-        leaveSource(at, table);
-        try (Removal removal = new Removal()) {
+        try (Removal removal = new Removal(request.targetPath())) {
             for (MountInfo.Entry child : below) {
                 removal.remove(child);
             }
+            // Also when there was nothing: what was there a moment ago may have been unmounted by others.
             at.unmount(0);
             removal.keep();
         }

@@ -37,8 +37,12 @@ class MountTableTest {
 
     private final MountTable table = MountTable.parse(ByteText.encode(LINES));
 
-    private boolean cameAlong(long id) {
-        return table.cameAlong(10, table.find(id).orElseThrow());
+    private boolean hasTwin(long id) {
+        return table.hasTwin(10, table.find(id).orElseThrow());
+    }
+
+    private boolean wasPropagated(long id) {
+        return table.wasPropagated(10, table.find(id).orElseThrow());
     }
 
     @Test
@@ -49,20 +53,49 @@ class MountTableTest {
     }
 
     @Test
-    void whatTheSourceHasAtTheSamePlaceCameAlong() {
-        assertTrue(cameAlong(11));
-        assertTrue(cameAlong(12));
+    void whatTheSourceHasAtTheSamePlaceIsATwin() {
+        assertTrue(hasTwin(11));
+        assertTrue(hasTwin(12));
     }
 
     @Test
-    void whatTheSourceDoesNotHaveDidNot() {
-        assertFalse(cameAlong(13));
+    void whatTheSourceDoesNotHaveHasNone() {
+        assertFalse(hasTwin(13));
     }
 
     @Test
-    void theSameTreeAtAnotherPlaceDidNot() {
+    void theSameTreeAtAnotherPlaceIsNone() {
         MountTable moved = MountTable.parse(ByteText.encode(LINES.replace("/t/usb ", "/t/bus ")));
-        assertFalse(moved.cameAlong(10, moved.find(11).orElseThrow()));
+        assertFalse(moved.hasTwin(10, moved.find(11).orElseThrow()));
+    }
+
+    @Test
+    void aSlaveOfItsTwinWasPropagatedFromIt() {
+        assertTrue(wasPropagated(11));
+    }
+
+    @Test
+    void aTwinThatSharesNothingDidNotPropagate() {
+        assertFalse(wasPropagated(12));
+        assertFalse(wasPropagated(13));
+    }
+
+    @Test
+    void whatTheSourceHasWasNotPropagatedFromTheBind() {
+        assertFalse(table.wasPropagated(1, table.find(2).orElseThrow()));
+    }
+
+    @Test
+    void slavesOfOneMasterOutsideWerePropagatedFromThere() {
+        String slaves =
+                """
+                1 0 8:1 / / rw master:1 - ext4 disk rw
+                2 1 8:2 / /src/usb rw master:2 - vfat usb rw
+                10 1 8:1 /src /t rw master:1 - ext4 disk rw
+                11 10 8:2 / /t/usb rw master:2 - vfat usb rw
+                """;
+        MountTable inner = MountTable.parse(ByteText.encode(slaves));
+        assertTrue(inner.wasPropagated(10, inner.find(11).orElseThrow()));
     }
 
     @Test

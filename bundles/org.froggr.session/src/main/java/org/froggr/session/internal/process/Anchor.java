@@ -2,6 +2,7 @@ package org.froggr.session.internal.process;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.froggr.api.BytePath;
 import org.froggr.api.ErrnoException;
@@ -13,6 +14,12 @@ import org.froggr.spi.presentation.MountSpace;
  * to another that got its number. Safe from any thread until it is closed.
  */
 public final class Anchor implements AutoCloseable {
+    /** The descriptor that it keeps the device of the session's file system open with. */
+    public static final int FUSE = 9;
+
+    private static final BytePath DEVICE = BytePath.of("/dev/fuse");
+    private static final Duration FUSE_LIMIT = Duration.ofSeconds(10);
+
     /** How long the kernel may take to end a process after KILL. */
     private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
 
@@ -94,6 +101,22 @@ public final class Anchor implements AutoCloseable {
      */
     public boolean ping(Duration limit) {
         return alive() && line.ping(limit);
+    }
+
+    /**
+     * Has it open {@code /dev/fuse} anew, not mounted yet. Whatever was mounted with the one that it had
+     * before loses it.
+     *
+     * @return another descriptor of the same open file, which the caller closes
+     * @throws ErrnoException EACCES if this user may not open the device, ENOENT if there is none, EPERM if
+     *     the kernel forbids to fetch it (ptrace(2), PTRACE_MODE_ATTACH_REALCREDS)
+     */
+    public int openFuse() throws ErrnoException, InterruptedException {
+        AnchorLine.Outcome outcome = line.fuse(FUSE_LIMIT);
+        if (outcome.status() != 0) {
+            throw ProgramFailure.of(List.of(DEVICE), outcome.said());
+        }
+        return process.get(FUSE);
     }
 
     /**

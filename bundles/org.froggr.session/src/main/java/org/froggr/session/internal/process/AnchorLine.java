@@ -68,15 +68,23 @@ final class AnchorLine {
      *     the command is longer than the protocol takes
      */
     Outcome run(List<BytePath> command, Duration limit) throws ErrnoException, InterruptedException {
-        String words = RunWords.of(command);
+        return perform("run", " " + RunWords.of(command) + " .", limit);
+    }
+
+    /** Has it open {@code /dev/fuse} as {@link Anchor#FUSE}, in place of what that was before. */
+    Outcome fuse(Duration limit) throws ErrnoException, InterruptedException {
+        return perform("fuse", "", limit);
+    }
+
+    private Outcome perform(String word, String rest, Duration limit) throws ErrnoException, InterruptedException {
         if (!turn.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-            throw new ErrnoException(Errno.ETIMEDOUT, "run");
+            throw new ErrnoException(Errno.ETIMEDOUT, word);
         }
         try {
-            String[] answer = ask("run", " " + words + " .", "done", limit).split(" ", 2);
+            String[] answer = ask(word, rest, "done", limit).split(" ", 2);
             return new Outcome(Integer.parseInt(answer[0]), answer.length > 1 ? answer[1].strip() : "");
         } catch (NumberFormatException e) {
-            throw new ErrnoException(Errno.EPROTO, "run");
+            throw new ErrnoException(Errno.EPROTO, word);
         } finally {
             turn.unlock();
         }

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongFunction;
+import org.froggr.api.ErrnoException;
+import org.froggr.linux.ProcStat;
 
 /**
  * Finds out who keeps a mount busy: whose working directory, root directory, program, open or mapped
@@ -42,6 +44,20 @@ public final class Holders {
      */
     public static List<Holder> inNamespace(long namespace, long except) {
         return search(pid -> pid == except ? Optional.empty() : Insider.of(pid, namespace));
+    }
+
+    /**
+     * Whether a holder is this process, or a child that it has just started and that has its descriptors
+     * until it executes its program, or has ended by now.
+     */
+    public static boolean isOwnOrGone(Holder holder) {
+        long self = ProcessHandle.current().pid();
+        try {
+            Optional<ProcStat> stat = ProcStat.of(holder.pid());
+            return holder.pid() == self || stat.isEmpty() || stat.get().isZombie() || stat.get().parent() == self;
+        } catch (ErrnoException e) {
+            return false;
+        }
     }
 
     private static List<Holder> search(LongFunction<Optional<Holder>> look) {

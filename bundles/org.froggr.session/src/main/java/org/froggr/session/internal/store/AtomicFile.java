@@ -70,6 +70,14 @@ final class AtomicFile {
         }
     }
 
+    /** Brings a file that was replaced, and that it was replaced, to the disk. */
+    static void sync(int directory, BytePath name) throws ErrnoException {
+        try (OwnedFd file = OwnedFd.of(Fd.openat(directory, name, Fd.O_RDONLY | Fd.O_NOFOLLOW | Fd.O_NONBLOCK, 0))) {
+            Fd.fsync(file.number());
+        }
+        Fd.fsync(directory);
+    }
+
     /** The content of a regular file, or null if there is none of that name. */
     static byte[] read(int directory, BytePath name) throws ErrnoException {
         // O_NONBLOCK: should a pipe have come into its place, nobody is waited for.

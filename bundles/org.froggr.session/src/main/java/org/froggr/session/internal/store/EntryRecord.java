@@ -22,6 +22,9 @@ import org.froggr.api.session.NamespaceEntry;
  *     it out again after an unmount
  * @param uniqueMount the id that is never given out again (STATX_MNT_ID_UNIQUE, statx(2)), 0 if there is
  *     no mount or the kernel is older than 6.8
+ * @param head number of the union in the session's file system that shows it, 0 if the kernel does
+ * @param member number of its tree in that union
+ * @param along what came along below the mount when it was made, null if that is not known
  */
 public record EntryRecord(
         EntryKind kind,
@@ -37,6 +40,9 @@ public record EntryRecord(
         int made,
         long mount,
         long uniqueMount,
+        int head,
+        int member,
+        List<SubmountRecord> along,
         Stage stage,
         boolean reported,
         Instant since)
@@ -54,6 +60,7 @@ public record EntryRecord(
 
     public EntryRecord {
         options = List.copyOf(options);
+        along = along == null ? null : List.copyOf(along);
     }
 
     @Override
@@ -71,31 +78,57 @@ public record EntryRecord(
         return stage == Stage.PRESENT;
     }
 
-    /** The same entry, mounted. */
-    public EntryRecord mounted(long id, long uniqueId) {
-        return with(id, uniqueId, Stage.PRESENT);
+    /** Whether the platform itself presents it. */
+    public boolean isServed() {
+        return head != 0;
+    }
+
+    /** Tells the trees of a session apart, as long as they are there. */
+    public String treeKey() {
+        return isServed() ? head + "." + member : Long.toString(mount);
+    }
+
+    /** The same entry, shown by that union. */
+    public EntryRecord served(int newHead, int newMember) {
+        return new EntryRecord(
+                kind, source, targetText, order, recursive, create, options, scheme, type, tree, made, mount,
+                uniqueMount, newHead, newMember, along, stage, reported, since);
+    }
+
+    /**
+     * The same entry, mounted.
+     *
+     * @param submounts what came along, null if that is not known
+     */
+    public EntryRecord mounted(long id, long uniqueId, List<SubmountRecord> submounts) {
+        return with(id, uniqueId, submounts, Stage.PRESENT);
     }
 
     /** The same entry, about to be mounted again. */
     public EntryRecord intended() {
-        return with(0, 0, Stage.INTENDED);
+        return served(0, 0).with(0, 0, null, Stage.INTENDED);
     }
 
     /** The same entry, gone. */
     public EntryRecord lost() {
-        return with(0, 0, Stage.LOST);
+        return served(0, 0).with(0, 0, null, Stage.LOST);
+    }
+
+    /** The same entry with those that are left of what came along. */
+    public EntryRecord with(List<SubmountRecord> left) {
+        return with(mount, uniqueMount, left, stage);
     }
 
     /** The same entry with the tree found there. */
     public EntryRecord with(String newTree) {
         return new EntryRecord(
                 kind, source, targetText, order, recursive, create, options, scheme, type, newTree, made, mount,
-                uniqueMount, stage, reported, since);
+                uniqueMount, head, member, along, stage, reported, since);
     }
 
-    private EntryRecord with(long id, long uniqueId, Stage newStage) {
+    private EntryRecord with(long id, long uniqueId, List<SubmountRecord> submounts, Stage newStage) {
         return new EntryRecord(
                 kind, source, targetText, order, recursive, create, options, scheme, type, tree, made, id, uniqueId,
-                newStage, reported, since);
+                head, member, submounts, newStage, reported, since);
     }
 }

@@ -42,6 +42,11 @@ final class Fields {
         throw wrong(name, "is no 64-bit integer");
     }
 
+    /** For what earlier layouts did not have. */
+    int integerOrZero(String name) {
+        return object.containsKey(name) ? integer(name) : 0;
+    }
+
     int integer(String name) {
         long number = number(name);
         if (number != (int) number) {
@@ -81,6 +86,11 @@ final class Fields {
             result.add(convert.apply(element));
         }
         return result;
+    }
+
+    /** The elements of an array, or null if the field is missing or null. */
+    <T> List<T> listOrNull(String name, Function<Object, T> convert) {
+        return object.get(name) == null ? null : list(name, convert);
     }
 
     List<String> texts(String name) {

@@ -25,6 +25,9 @@ final class Removal {
     private static final Pattern KNOWN =
             Pattern.compile("ctl|reply|anchor|answer|ns|ns\\.new|log\\.jsonl|log\\.jsonl\\.1");
 
+    /** Where the session's file system, and what its unions cover, are mounted. */
+    private static final Pattern MOUNT_POINT = Pattern.compile("fs|original-\\d+");
+
     private final PlatformHome home;
     private final SessionDirectory session;
     private final Logger logger;
@@ -67,6 +70,11 @@ final class Removal {
     }
 
     private void removeKnown(int directory, BytePath name) throws ErrnoException {
+        if (MOUNT_POINT.matcher(name.toString()).matches()) {
+            // An empty directory, or one that is busy: rmdir(2) tells.
+            At.rmdir(directory, name);
+            return;
+        }
         boolean known = KNOWN.matcher(name.toString()).matches();
         if (known && !Stat.at(directory, name, false).isDirectory()) {
             AtomicFile.removeIfThere(directory, name);

@@ -33,6 +33,7 @@ public final class SessionDirectory {
     static final BytePath NAMESPACE = BytePath.of("ns");
 
     private static final int PIPE_MODE = 0600;
+    private static final int MOUNT_POINT_MODE = 0700;
 
     private final PlatformHome home;
     private final UUID id;
@@ -112,6 +113,42 @@ public final class SessionDirectory {
     }
 
     /**
+     * Replaces {@code session.json}, and {@code ns} unless the same was written before. The lines of
+     * {@code ns} only repeat what the record says: if they cannot be written, that is logged.
+     *
+     * @param namespaceText in the form of {@link NamespaceText}
+     */
+    public synchronized void save(SessionRecord session, String namespaceText, boolean durable) throws ErrnoException {
+        inside(directory -> {
+            file.save(directory, session, durable);
+            if (!namespaceText.equals(namespace)) {
+                tryToSaveNamespace(directory, namespaceText);
+            }
+            return null;
+        });
+    }
+
+    private void tryToSaveNamespace(int directory, String text) {
+        try {
+            saveNamespace(directory, text);
+        } catch (ErrnoException e) {
+            logger.warn("the lines of {} are out of date: {}", path().resolve(NAMESPACE).quoted(), e.getMessage());
+        }
+    }
+
+    /**
+     * Makes what was saved last durable.
+     *
+     * @throws ErrnoException ENOENT if it is not there any more
+     */
+    public synchronized void sync() throws ErrnoException {
+        inside(directory -> {
+            file.sync(directory);
+            return null;
+        });
+    }
+
+    /**
      * Reads {@code session.json}. A bad file is set aside, and the generation before it is taken.
      *
      * @throws ErrnoException if the directory or a file cannot be read
@@ -127,17 +164,21 @@ public final class SessionDirectory {
         }
     }
 
-    /** Replaces {@code ns}, in the form of {@link NamespaceText}, unless the same was written before. */
+    /** Replaces {@code ns}, unless the same was written before and is there. */
     public synchronized void saveNamespace(String byteText) throws ErrnoException {
         inside(directory -> {
-            if (byteText.equals(namespace) && At.exists(directory, NAMESPACE)) {
-                return null;
+            if (!byteText.equals(namespace) || !At.exists(directory, NAMESPACE)) {
+                saveNamespace(directory, byteText);
             }
-            AtomicFile.write(directory, NAMESPACE, ByteText.encode(byteText), false);
-            AtomicFile.replace(directory, NAMESPACE, false);
-            namespace = byteText;
             return null;
         });
+    }
+
+    private void saveNamespace(int directory, String byteText) throws ErrnoException {
+        namespace = null;
+        AtomicFile.write(directory, NAMESPACE, ByteText.encode(byteText), false);
+        AtomicFile.replace(directory, NAMESPACE, false);
+        namespace = byteText;
     }
 
     /** What {@link #saveNamespace} wrote, if it is there. */
@@ -194,6 +235,37 @@ public final class SessionDirectory {
         }
         At.chmod(directory, pipe, PIPE_MODE);
         return true;
+    }
+
+    /**
+     * Makes an empty directory that something may be mounted on, unless it is there.
+     *
+     * @return its absolute path
+     */
+    public synchronized BytePath makeMountPoint(BytePath mountPoint) throws ErrnoException {
+        inside(directory -> {
+            if (!At.exists(directory, mountPoint)) {
+                At.mkdir(directory, mountPoint, MOUNT_POINT_MODE);
+            }
+            return null;
+        });
+        return path().resolve(mountPoint);
+    }
+
+    /**
+     * Removes such a directory, if it is there.
+     *
+     * @throws ErrnoException EBUSY if something is mounted on it
+     */
+    public synchronized void removeMountPoint(BytePath mountPoint) throws ErrnoException {
+        if (exists()) {
+            inside(directory -> {
+                if (At.exists(directory, mountPoint)) {
+                    At.rmdir(directory, mountPoint);
+                }
+                return null;
+            });
+        }
     }
 
     /**

@@ -54,6 +54,12 @@ final class SessionFile {
         durableNow = durable;
     }
 
+    /** Makes the newest generation durable, as if it had been saved so. */
+    void sync(int directory) throws ErrnoException {
+        AtomicFile.sync(directory, NAME);
+        durableNow = true;
+    }
+
     /** A generation that may not have reached the disk must not displace one that has. */
     private void keep(int directory) throws ErrnoException {
         if (durableNow) {

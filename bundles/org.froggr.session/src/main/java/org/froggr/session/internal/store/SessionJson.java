@@ -57,9 +57,25 @@ final class SessionJson {
         json.put("made", entry.made());
         json.put("mount", entry.mount());
         json.put("uniqueMount", entry.uniqueMount());
+        if (entry.isServed()) {
+            json.put("head", entry.head());
+            json.put("member", entry.member());
+        }
+        if (entry.along() != null) {
+            json.put("along", entry.along().stream().map(SessionJson::writeSubmount).toList());
+        }
         json.put("stage", entry.stage());
         json.put("reported", entry.reported());
         json.put("since", entry.since());
+        return json;
+    }
+
+    private static Map<String, Object> writeSubmount(SubmountRecord submount) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("mount", submount.mountId());
+        json.put("device", submount.device());
+        json.put("root", submount.rootText());
+        json.put("path", submount.pathText());
         return json;
     }
 
@@ -119,9 +135,18 @@ final class SessionJson {
                 fields.integer("made"),
                 fields.number("mount"),
                 fields.number("uniqueMount"),
+                fields.integerOrZero("head"),
+                fields.integerOrZero("member"),
+                fields.listOrNull("along", SessionJson::readSubmount),
                 fields.constant("stage", EntryRecord.Stage.class),
                 fields.flag("reported"),
                 fields.instant("since"));
+    }
+
+    private static SubmountRecord readSubmount(Object json) {
+        Fields fields = Fields.of(json, "a submount");
+        return new SubmountRecord(
+                fields.number("mount"), fields.number("device"), fields.text("root"), fields.text("path"));
     }
 
     private static IncidentRecord readIncident(UUID session, Object json) {

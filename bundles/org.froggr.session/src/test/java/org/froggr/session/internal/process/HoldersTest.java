@@ -1,6 +1,8 @@
 package org.froggr.session.internal.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
@@ -131,6 +133,20 @@ class HoldersTest {
                 .map(dir -> Path.of(dir, "libm.so.6"))
                 .filter(Files::exists)
                 .findFirst();
+    }
+
+    @Test
+    void tellsItsOwnProcessesAndThoseThatEndedFromOthers() throws Exception {
+        long child = start(sleep(), "sleep");
+        assertTrue(Holders.isOwnOrGone(holder(ProcessHandle.current().pid())));
+        assertTrue(Holders.isOwnOrGone(holder(child)));
+        assertFalse(Holders.isOwnOrGone(holder(1)));
+        programs.get(0).terminate(LIMIT);
+        assertTrue(Holders.isOwnOrGone(holder(child)));
+    }
+
+    private Holder holder(long pid) {
+        return new Holder(pid, "any", mountPoint, "open file");
     }
 
     @Test

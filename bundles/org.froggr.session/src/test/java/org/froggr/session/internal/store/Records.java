@@ -50,7 +50,7 @@ final class Records {
             String type,
             boolean reported) {
         return new EntryRecord(
-                kind, source, target, order, recursive, create, options, "file", type, "/tree", 2, 77, 1L << 33,
-                EntryRecord.Stage.PRESENT, reported, NOON);
+                kind, source, target, order, recursive, create, options, "file", type, "/tree", 2, 77, 1L << 33, 5, 6,
+                List.of(new SubmountRecord(78, 8L << 32 | 1, "/root \udcfd", "sub/\udcfe")), EntryRecord.Stage.PRESENT, reported, NOON);
     }
 }

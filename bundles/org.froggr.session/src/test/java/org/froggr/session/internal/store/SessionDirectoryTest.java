@@ -128,6 +128,19 @@ class SessionDirectoryTest {
     }
 
     @Test
+    void theNamespaceIsSavedWithTheRecordAndNeedNotSucceed() throws Exception {
+        directory.save(Records.session(id, 1), "lines\n", false);
+        assertEquals(Optional.of("lines\n"), directory.loadNamespace());
+        Files.createDirectory(path.resolve("ns.new"));
+        directory.save(Records.session(id, 2), "others\n", false);
+        assertEquals(new Loaded.Current(Records.session(id, 2)), directory.load());
+        assertEquals(Optional.of("lines\n"), directory.loadNamespace());
+        Files.delete(path.resolve("ns.new"));
+        directory.save(Records.session(id, 3), "others\n", false);
+        assertEquals(Optional.of("others\n"), directory.loadNamespace());
+    }
+
+    @Test
     void removesAllThatFroggrMakes() throws Exception {
         directory.save(Records.session(id, 1), true);
         directory.save(Records.session(id, 2), true);

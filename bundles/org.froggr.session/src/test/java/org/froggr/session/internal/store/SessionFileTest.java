@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -155,6 +157,31 @@ class SessionFileTest {
         assertCorrupt(json.replace(id.toString(), UUID.randomUUID().toString()), "it is that of session ");
         assertCorrupt(json + "{}", "something follows the JSON document");
         assertCorrupt("[]", "the file is not a JSON object");
+    }
+
+    @Test
+    void aFileFromBeforeSubmountsWereRecordedIsReadAndTellsThatTheyAreNotKnown() throws Exception {
+        directory.save(Records.session(id, 1), false);
+        String json = Files.readString(file);
+        String earlier = json.replaceAll(",\"along\":\\[[^]]*]", "");
+        assertNotEquals(json, earlier);
+        Files.writeString(file, earlier);
+        SessionRecord session = assertInstanceOf(Loaded.Current.class, directory.load()).session();
+        assertEquals(2, session.entries().size());
+        session.entries().forEach(entry -> assertNull(entry.along()));
+        directory.save(session, false);
+        assertEquals(new Loaded.Current(session), directory.load());
+    }
+
+    @Test
+    void whatIsSyncedAfterwardsIsKeptAsADurableGeneration() throws Exception {
+        directory.save(Records.session(id, 1), false);
+        directory.save(Records.session(id, 2), false);
+        directory.sync();
+        directory.save(Records.session(id, 3), false);
+        directory.save(Records.session(id, 4), false);
+        Files.writeString(file, "");
+        assertEquals(2, assertInstanceOf(Loaded.Previous.class, directory.load()).session().pid());
     }
 
     private void assertCorrupt(String content, String why) throws Exception {

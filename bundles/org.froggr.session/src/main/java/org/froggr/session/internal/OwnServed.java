@@ -1,0 +1,94 @@
+package org.froggr.session.internal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.froggr.api.BytePath;
+import org.froggr.api.ErrnoException;
+import org.froggr.linux.MountInfo;
+import org.froggr.session.internal.served.SubTree;
+import org.froggr.spi.backend.Attachment;
+import org.froggr.spi.backend.Tree;
+import org.froggr.spi.presentation.FileServer;
+import org.froggr.spi.presentation.MountSpace;
+import org.froggr.spi.presentation.UnionHead;
+import org.froggr.spi.presentation.UnionMember;
+import org.froggr.spi.presentation.UnionSpace;
+import org.froggr.spi.presentation.Unions;
+import org.froggr.spi.tree.FileTree;
+
+/**
+ * Finds the tree of what this platform itself presents: used directly, since a server that asked the kernel
+ * for its own files would wait for itself.
+ */
+final class OwnServed {
+    private final Registry registry;
+
+    OwnServed(Registry registry) {
+        this.registry = registry;
+    }
+
+    /**
+     * What is presented, and where in it.
+     *
+     * @param names way from the top of the union to the directory, as ByteText
+     */
+    record Place(UnionHead head, List<String> names) {
+        /** The union as it is from now on. */
+        FileTree live() throws ErrnoException {
+            return SubTree.of(head.files(), names);
+        }
+
+        /** The union of the members that it has at this moment (bind(2) of Plan 9). */
+        Attachment frozen(Unions unions, Unions.UnionLog log) throws ErrnoException {
+            UnionSpace space = unions.create(log);
+            List<UnionMember> members = head.members();
+            UnionHead copy = space.open("1", new UnionSpace.UnionOptions(false), members.get(0));
+            for (UnionMember member : members.subList(1, members.size())) {
+                copy.add(member, false);
+            }
+            FileTree files = SubTree.of(copy.files(), names);
+            return new Frozen(Tree.served(files), space);
+        }
+    }
+
+    private record Frozen(Tree tree, UnionSpace space) implements Attachment {
+        @Override
+        public void close() {
+            space.close();
+        }
+    }
+
+    /** @return empty if it is presented by others */
+    Optional<Place> find(MountSpace space, Located located) throws ErrnoException {
+        for (MountInfo.Entry mount : MountInfo.parse(space.mountInfo())) {
+            if (mount.id() == located.stat().mountId() && mount.type().equals(FileServer.FILE_SYSTEM_TYPE)) {
+                return find(mount, located.path());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Place> find(MountInfo.Entry mount, BytePath path) {
+        List<String> names = new ArrayList<>(names(mount.root().toString()));
+        byte[] whole = path.bytes();
+        int start = Math.min(mount.mountPoint().length(), whole.length);
+        names.addAll(names(BytePath.of(Arrays.copyOfRange(whole, start, whole.length)).toString()));
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        for (LiveSession session : registry.all()) {
+            if (session.served().isOn(mount.device())) {
+                return session.served()
+                        .head(Integer.parseInt(names.get(0)))
+                        .map(head -> new Place(head, names.subList(1, names.size())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> names(String path) {
+        return Arrays.stream(path.split("/")).filter(name -> !name.isEmpty()).toList();
+    }
+}

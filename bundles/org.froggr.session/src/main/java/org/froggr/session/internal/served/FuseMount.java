@@ -1,0 +1,152 @@
+package org.froggr.session.internal.served;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.froggr.api.BytePath;
+import org.froggr.api.ByteText;
+import org.froggr.api.Errno;
+import org.froggr.api.ErrnoException;
+import org.froggr.linux.Ids;
+import org.froggr.linux.MountInfo;
+import org.froggr.linux.Mounts;
+import org.froggr.linux.OwnedFd;
+import org.froggr.linux.Stat;
+import org.froggr.session.internal.process.Anchor;
+import org.froggr.spi.presentation.FileServer;
+import org.froggr.spi.presentation.MountSpace;
+
+/**
+ * The mount of a session's file system, in the session's own directory, where only its owner can go. The
+ * session's process has opened the device, in the user namespace that the mount belongs to (a descriptor
+ * from outside could not be mounted there), and keeps it open; the platform has the same open file.
+ */
+final class FuseMount implements AutoCloseable {
+    private static final BytePath SOURCE = BytePath.of("froggr");
+
+    private final MountSpace space;
+    private final BytePath directory;
+    private final OwnedFd device;
+    private final long number;
+
+    private FuseMount(MountSpace space, BytePath directory, OwnedFd device) throws ErrnoException {
+        this.space = space;
+        this.number = numberOf(space, directory);
+        this.directory = directory;
+        this.device = device;
+    }
+
+    /**
+     * Mounts it. Nobody answers yet; whoever touches it waits.
+     *
+     * @param directory an empty directory, as seen in the session's mount namespace
+     * @throws ErrnoException EACCES if {@code /dev/fuse} may not be opened, ENODEV if the kernel has no FUSE
+     */
+    static FuseMount make(Anchor anchor, BytePath directory) throws ErrnoException, InterruptedException {
+        OwnedFd device = OwnedFd.of(anchor.openFuse());
+        try {
+            mount(anchor.space(), directory, device.number());
+            return new FuseMount(anchor.space(), directory, device);
+        } catch (ErrnoException | InterruptedException | RuntimeException e) {
+            device.close();
+            throw e;
+        }
+    }
+
+    private static void mount(MountSpace space, BytePath directory, int device)
+            throws ErrnoException, InterruptedException {
+        if (space.access() == MountSpace.Access.BY_PROCESS) {
+            space.run(words(
+                    List.of("mount", "-c", "-i", "-t", FileServer.FILE_SYSTEM_TYPE, "-o", options(Anchor.FUSE, false), "--"),
+                    SOURCE,
+                    directory));
+            return;
+        }
+        space.call(() -> {
+            // Without nosuid and nodev: those are set for each target, and nobody else gets here.
+            Mounts.mount(SOURCE, directory, FileServer.FILE_SYSTEM_TYPE, 0, ByteText.encode(options(device, true)));
+            return null;
+        });
+    }
+
+    /** With default_permissions the kernel checks what each user may do, as it must where others are allowed. */
+    private static String options(int device, boolean others) {
+        return "fd=" + device + ",rootmode=40000,user_id=" + Ids.euid() + ",group_id=" + Ids.egid()
+                + ",default_permissions" + (others ? ",allow_other" : "");
+    }
+
+    private static List<BytePath> words(List<String> plain, BytePath... paths) {
+        return Stream.concat(plain.stream().map(BytePath::of), Stream.of(paths)).toList();
+    }
+
+    /** From the mount table: nobody answers yet who asks the file system itself. */
+    private static long numberOf(MountSpace space, BytePath directory) throws ErrnoException {
+        return MountInfo.parse(space.mountInfo()).stream()
+                .filter(m -> m.mountPoint().equals(directory) && m.type().equals(FileServer.FILE_SYSTEM_TYPE))
+                .reduce((first, last) -> last)
+                .orElseThrow(() -> new ErrnoException(Errno.ENOENT.number(), "mount", directory))
+                .device();
+    }
+
+    /** Device number of the file system, as {@link Stat#device}. */
+    long number() {
+        return number;
+    }
+
+    int device() {
+        return device.number();
+    }
+
+    BytePath path(String name) {
+        return directory.resolve(name);
+    }
+
+    /** Opens what is at the top of it, with O_PATH. */
+    OwnedFd open(String name) throws ErrnoException {
+        OwnedFd part = OwnedFd.of(space.open(path(name)));
+        if (Stat.of(part.number()).isMountRoot()) {
+            part.close();
+            throw new ErrnoException(Errno.ENOENT.number(), "openat", path(name));
+        }
+        return part;
+    }
+
+    /** Gives back the device and leaves the mount. */
+    void letGo() {
+        try {
+            device.close();
+        } catch (ErrnoException e) {
+            return;
+        }
+    }
+
+    /** Unmounts it, whoever still has files open in it, and gives back the device. */
+    @Override
+    public void close() throws ErrnoException {
+        try {
+            unmount(space, directory);
+        } finally {
+            device.close();
+        }
+    }
+
+    /** Of a path in the session's own directory. What is not mounted is no error. */
+    static void unmount(MountSpace space, BytePath path) throws ErrnoException {
+        try {
+            if (space.access() == MountSpace.Access.BY_PROCESS) {
+                space.run(words(List.of("umount", "-c", "-i", "-l", "--"), path));
+            } else {
+                space.call(() -> {
+                    Mounts.umount(path, Mounts.MNT_DETACH | Mounts.UMOUNT_NOFOLLOW);
+                    return null;
+                });
+            }
+        } catch (ErrnoException e) {
+            if (!e.is(Errno.EINVAL) && !e.is(Errno.ENOENT) && !e.is(Errno.ESRCH)) {
+                throw e;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ErrnoException(Errno.EINTR, "umount2");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.froggr.session.internal.served;
+
+import java.util.Optional;
+import java.util.Set;
+import org.froggr.api.BytePath;
+import org.froggr.api.ErrnoException;
+import org.froggr.api.FroggrException;
+import org.froggr.api.session.UnmountMode;
+import org.froggr.session.internal.process.Anchor;
+import org.froggr.spi.backend.Attachment;
+import org.froggr.spi.presentation.FileServer;
+import org.froggr.spi.presentation.Unions;
+
+/** What the served trees of a session need of the session manager. */
+public interface Surroundings {
+    /** @throws FroggrException UNAVAILABLE if the session has none now */
+    Anchor anchor() throws FroggrException;
+
+    /**
+     * Makes an empty directory in the session's own one, if it is not there.
+     *
+     * @return its absolute path
+     */
+    BytePath makeDirectory(String name) throws ErrnoException;
+
+    /** Removes such a directory, if it is there and nothing is mounted on it. */
+    void removeDirectory(String name);
+
+    /** @throws FroggrException UNSUPPORTED, naming the bundle that would */
+    FileServer server() throws FroggrException;
+
+    /** @throws FroggrException UNSUPPORTED, naming the bundle that would */
+    Unions unions() throws FroggrException;
+
+    /**
+     * A served tree of a local directory.
+     *
+     * @param directory O_PATH descriptor
+     */
+    Attachment local(int directory, BytePath path) throws FroggrException;
+
+    /** The tree of a directory that this platform itself presents; empty for others. */
+    Optional<Attachment> own(int directory) throws FroggrException;
+
+    /**
+     * Binds a part of the session's file system on a target.
+     *
+     * @return the kernel's id of the mount
+     */
+    long cover(int source, BytePath sourcePath, int target, BytePath targetPath, Set<String> flags)
+            throws ErrnoException, FroggrException;
+
+    /**
+     * Takes permissions away from the mount on a target, as far as it has them.
+     *
+     * @param target O_PATH descriptor of its root
+     * @param flags of {@code nosuid nodev}; others are left as they are
+     */
+    void restrict(int target, Set<String> flags) throws ErrnoException, FroggrException;
+
+    /** @throws ErrnoException EBUSY if it is in use and the mode is orderly */
+    void uncover(BytePath target, long mountId, UnmountMode mode) throws ErrnoException, FroggrException;
+
+    /** One sentence for the session's log. */
+    void say(String message);
+}
