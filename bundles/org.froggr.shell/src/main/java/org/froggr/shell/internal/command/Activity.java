@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 public final class Activity {
     private final LongSupplier nanoTime;
     private int inFlight;
+    private boolean used;
     private long last;
 
     /** @param nanoTime a monotonic clock, as {@link System#nanoTime} */
@@ -21,6 +22,7 @@ public final class Activity {
 
     synchronized void end() {
         inFlight--;
+        used = true;
         touch();
     }
 
@@ -32,6 +34,11 @@ public final class Activity {
     /** How long nothing has been asked for; zero during a call. */
     public synchronized Duration idle() {
         return inFlight > 0 ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - last);
+    }
+
+    /** Whether a call has ended. */
+    public synchronized boolean isUsed() {
+        return used;
     }
 
     /** How many calls are at work. */

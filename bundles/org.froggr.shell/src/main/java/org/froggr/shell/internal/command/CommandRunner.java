@@ -172,7 +172,7 @@ public final class CommandRunner implements ExchangeHandler {
                     .hint("the same command again");
         }
         try (VerbLease open = lease.get()) {
-            return withModel(call, new VerbCommand(name, open.verb()), words);
+            return withModel(call, open.command().as(name), words);
         }
     }
 

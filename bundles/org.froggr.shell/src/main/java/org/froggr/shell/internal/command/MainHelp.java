@@ -69,7 +69,7 @@ final class MainHelp {
             return "";
         }
         try (VerbLease open = lease.get()) {
-            return new VerbCommand(offer.name(), open.verb()).summary();
+            return open.command().summary();
         }
     }
 

@@ -40,7 +40,8 @@ final class SharedOptions {
     }
 
     static boolean isSet(ParseResult parsed, String name) {
-        return parsed.hasMatchedOption(name)
+        // Not hasMatchedOption, which looks through all options that there are, and interpolates their names.
+        return parsed.matchedOptions().stream().anyMatch(option -> option.longestName().equals(name))
                 || parsed.hasSubcommand() && isSet(parsed.subcommand(), name);
     }
 }

@@ -13,27 +13,37 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import picocli.CommandLine;
 
 /**
- * One instance of a verb with picocli's model of it; of this verb alone, since the model of all would
- * have to be built at each call.
+ * One instance of a verb with picocli's model of it. Serves one call at a time: a parse fills the
+ * instance's fields, after it has set them back to what they were at first.
  */
 public final class VerbCommand {
     private static final int NARROWEST = 55;
     private static final int WIDEST = 110;
 
-    private final String name;
     private final CommandLine line;
+    private final boolean reusable;
 
-    /** A model of {@code verb}, which people call {@code name}. */
-    public VerbCommand(String name, Verb verb) {
-        this.name = name;
+    /** A model of {@code verb}. */
+    public VerbCommand(Verb verb) {
         this.line = new CommandLine(verb);
+        this.reusable = verb instanceof Reusable;
         SharedOptions.addTo(line.getCommandSpec());
-        line.setCommandName("frg " + name);
         line.setExpandAtFiles(false);
         line.setOverwrittenOptionsAllowed(true);
         line.setAbbreviatedOptionsAllowed(false);
         line.setAbbreviatedSubcommandsAllowed(false);
         line.registerConverter(BytePath.class, BytePath::of);
+    }
+
+    /** Whether it may serve another call after this one. */
+    boolean isReusable() {
+        return reusable;
+    }
+
+    /** The same, for somebody who calls the verb {@code name}. */
+    VerbCommand as(String name) {
+        line.setCommandName("frg " + name);
+        return this;
     }
 
     /** For those who complete options. */
@@ -101,10 +111,5 @@ public final class VerbCommand {
     String summary() {
         String[] description = spec().usageMessage().description();
         return description.length == 0 ? "" : description[0];
-    }
-
-    @Override
-    public String toString() {
-        return "frg " + name;
     }
 }

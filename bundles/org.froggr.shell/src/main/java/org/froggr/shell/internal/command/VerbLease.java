@@ -1,17 +1,16 @@
 package org.froggr.shell.internal.command;
 
 import java.util.Objects;
-import org.froggr.spi.command.Verb;
 
 /**
- * An instance of a verb for one call; closing gives it back.
+ * An instance of a verb, with its model, for one call; closing gives it back.
  *
- * @param verb the instance
+ * @param command the instance and its model
  * @param giveBack what closing does
  */
-public record VerbLease(Verb verb, Runnable giveBack) implements AutoCloseable {
+public record VerbLease(VerbCommand command, Runnable giveBack) implements AutoCloseable {
     public VerbLease {
-        Objects.requireNonNull(verb);
+        Objects.requireNonNull(command);
         Objects.requireNonNull(giveBack);
     }
 

@@ -19,13 +19,16 @@ import org.osgi.util.tracker.ServiceTrackerCustomizer;
 
 /** Keeps the catalogue of verbs in step with the {@link Verb} services. */
 @Component(service = Verbs.class)
-public final class Verbs implements ServiceTrackerCustomizer<Verb, AtomicReference<VerbOffer>> {
+public final class Verbs implements ServiceTrackerCustomizer<Verb, AtomicReference<Verbs.Offered>> {
     private static final int DEFAULT_POSITION = 1000;
 
     private final VerbCatalogue catalogue = new VerbCatalogue();
     private final BundleContext context;
     private final Logger logger;
-    private final ServiceTracker<Verb, AtomicReference<VerbOffer>> tracker;
+    private final ServiceTracker<Verb, AtomicReference<Offered>> tracker;
+
+    /** What a service is in the catalogue, and its instances. */
+    record Offered(VerbOffer offer, VerbPool pool) {}
 
     @Activate
     public Verbs(BundleContext context, @Reference(service = LoggerFactory.class) Logger logger) {
@@ -45,30 +48,33 @@ public final class Verbs implements ServiceTrackerCustomizer<Verb, AtomicReferen
     }
 
     @Override
-    public AtomicReference<VerbOffer> addingService(ServiceReference<Verb> reference) {
-        AtomicReference<VerbOffer> current = new AtomicReference<>();
+    public AtomicReference<Offered> addingService(ServiceReference<Verb> reference) {
+        AtomicReference<Offered> current = new AtomicReference<>();
         put(reference, current);
         return current;
     }
 
     @Override
-    public void modifiedService(ServiceReference<Verb> reference, AtomicReference<VerbOffer> current) {
+    public void modifiedService(ServiceReference<Verb> reference, AtomicReference<Offered> current) {
         removedService(reference, current);
         put(reference, current);
     }
 
     @Override
-    public void removedService(ServiceReference<Verb> reference, AtomicReference<VerbOffer> current) {
-        VerbOffer offer = current.getAndSet(null);
-        if (offer != null) {
-            catalogue.remove(offer);
+    public void removedService(ServiceReference<Verb> reference, AtomicReference<Offered> current) {
+        Offered offered = current.getAndSet(null);
+        if (offered != null) {
+            catalogue.remove(offered.offer());
+            offered.pool().close();
         }
     }
 
-    private void put(ServiceReference<Verb> reference, AtomicReference<VerbOffer> current) {
+    private void put(ServiceReference<Verb> reference, AtomicReference<Offered> current) {
         if (isSound(reference)) {
-            VerbOffer offer = offer(reference);
-            current.set(offer);
+            ServiceObjects<Verb> objects = context.getServiceObjects(reference);
+            VerbPool pool = new VerbPool(() -> lease(objects));
+            VerbOffer offer = offer(reference, pool);
+            current.set(new Offered(offer, pool));
             catalogue.add(offer);
         }
     }
@@ -87,15 +93,14 @@ public final class Verbs implements ServiceTrackerCustomizer<Verb, AtomicReferen
         return true;
     }
 
-    private VerbOffer offer(ServiceReference<Verb> reference) {
-        ServiceObjects<Verb> objects = context.getServiceObjects(reference);
+    private static VerbOffer offer(ServiceReference<Verb> reference, VerbPool pool) {
         return new VerbOffer(
                 names(reference.getProperty(Verb.NAME)),
                 integer(reference.getProperty(Verb.POSITION), DEFAULT_POSITION),
                 new VerbOffer.Rank(
                         integer(reference.getProperty(Constants.SERVICE_RANKING), 0),
                         (Long) reference.getProperty(Constants.SERVICE_ID)),
-                () -> lease(objects));
+                pool::lease);
     }
 
     private Optional<VerbLease> lease(ServiceObjects<Verb> objects) {
@@ -103,11 +108,20 @@ public final class Verbs implements ServiceTrackerCustomizer<Verb, AtomicReferen
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(objects.getService())
-                    .map(verb -> new VerbLease(verb, () -> giveBack(objects, verb)));
+            return Optional.ofNullable(objects.getService()).map(verb -> lease(objects, verb));
         } catch (IllegalStateException e) {
             // The reference went invalid between look-up and use.
             return Optional.empty();
+        }
+    }
+
+    private VerbLease lease(ServiceObjects<Verb> objects, Verb verb) {
+        try {
+            return new VerbLease(new VerbCommand(verb), () -> giveBack(objects, verb));
+        } catch (RuntimeException e) {
+            // Picocli refuses its annotations.
+            giveBack(objects, verb);
+            throw e;
         }
     }
 

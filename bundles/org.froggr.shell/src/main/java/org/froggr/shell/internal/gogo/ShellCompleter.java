@@ -10,7 +10,6 @@ import org.froggr.api.FroggrException;
 import org.froggr.api.session.SessionInfo;
 import org.froggr.shell.internal.command.Sessions;
 import org.froggr.shell.internal.command.VerbCatalogue;
-import org.froggr.shell.internal.command.VerbCommand;
 import org.froggr.shell.internal.command.VerbLease;
 import org.froggr.shell.internal.command.VerbOffer;
 import org.jline.builtins.Completers.FileNameCompleter;
@@ -79,7 +78,7 @@ final class ShellCompleter {
             return Stream.empty();
         }
         try (VerbLease open = lease.get()) {
-            List<OptionSpec> options = new VerbCommand(offer.name(), open.verb()).spec().options();
+            List<OptionSpec> options = open.command().spec().options();
             return options.stream().flatMap(option -> Stream.of(option.names()));
         }
     }

@@ -67,6 +67,8 @@ public final class Json {
             out.writeBoolean(flag);
         } else if (value instanceof Double || value instanceof Float) {
             out.writeNumber(((Number) value).doubleValue());
+        } else if (value instanceof Long || value instanceof Integer) {
+            out.writeNumber(((Number) value).longValue());
         } else if (value instanceof Number number) {
             out.writeNumber(new BigDecimal(number.toString()));
         } else {

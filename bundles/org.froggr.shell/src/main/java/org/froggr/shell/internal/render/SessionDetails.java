@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import org.froggr.api.FroggrException;
 import org.froggr.api.session.EntryKind;
@@ -13,6 +14,7 @@ import org.froggr.api.session.NamespaceEntry;
 import org.froggr.api.session.Resource;
 import org.froggr.api.session.Session;
 import org.froggr.api.session.SessionInfo;
+import org.froggr.api.session.UnionInfo;
 
 /** All about one session, for people. */
 public final class SessionDetails {
@@ -35,6 +37,7 @@ public final class SessionDetails {
         process(out, session.info());
         entries(out, "Mounts", EntryKind.MOUNT, session.entries());
         entries(out, "Binds", EntryKind.BIND, session.entries());
+        unions(out, session.unions());
         resources(out, session.resources());
         health(out, session.health());
         List<HistoryEntry> lines = session.history(history);
@@ -83,6 +86,31 @@ public final class SessionDetails {
                     age(entry.since()));
         }
         out.table(table);
+    }
+
+    private void unions(Sections out, List<UnionInfo> unions) {
+        for (UnionInfo union : unions) {
+            out.heading("Presented at " + Visible.word(union.target().toString()));
+            Table table = Table.withHeader(styles, "ORDER", "TREE", "FLAGS", "OPEN");
+            int order = 0;
+            for (UnionInfo.Member member : union.members()) {
+                order++;
+                table.row(
+                        Integer.toString(order),
+                        member.original() ? "(the directory itself)" : Visible.word(member.source()),
+                        memberFlags(member),
+                        Integer.toString(member.handles()));
+            }
+            out.table(table);
+        }
+    }
+
+    private static String memberFlags(UnionInfo.Member member) {
+        List<String> words = new ArrayList<>(member.flags().stream().sorted().toList());
+        if (member.create()) {
+            words.add(0, "create");
+        }
+        return words.isEmpty() ? "-" : String.join(",", words);
     }
 
     private static void resources(Sections out, List<Resource> resources) {

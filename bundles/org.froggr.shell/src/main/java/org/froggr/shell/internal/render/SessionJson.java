@@ -11,6 +11,7 @@ import org.froggr.api.session.NamespaceEntry;
 import org.froggr.api.session.Resource;
 import org.froggr.api.session.Session;
 import org.froggr.api.session.SessionInfo;
+import org.froggr.api.session.UnionInfo;
 
 /** Sessions as values for {@link Json}. Fields are only ever added. */
 public final class SessionJson {
@@ -44,6 +45,7 @@ public final class SessionJson {
         json.put("processStart", session.info().processStart());
         json.put("directory", session.directory().toString());
         json.put("entries", session.entries().stream().map(SessionJson::entry).toList());
+        json.put("unions", session.unions().stream().map(SessionJson::union).toList());
         json.put("resources", session.resources().stream().map(SessionJson::resource).toList());
         json.put("health", health(session.health()));
         json.put("history", session.history(history).stream().map(SessionJson::line).toList());
@@ -64,6 +66,23 @@ public final class SessionJson {
         json.put("present", entry.present());
         json.put("reported", entry.reported());
         json.put("since", entry.since().toString());
+        return json;
+    }
+
+    private static Map<String, Object> union(UnionInfo union) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("target", union.target().toString());
+        json.put("members", union.members().stream().map(SessionJson::member).toList());
+        return json;
+    }
+
+    private static Map<String, Object> member(UnionInfo.Member member) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("source", member.source());
+        json.put("original", member.original());
+        json.put("create", member.create());
+        json.put("flags", member.flags().stream().sorted().toList());
+        json.put("handles", member.handles());
         return json;
     }
 

@@ -53,6 +53,7 @@ public final class CommandServer {
     private final AtomicInteger verbs = new AtomicInteger();
     private final long bornNanos = System.nanoTime();
     private boolean complete;
+    private boolean warm;
     private volatile Duration idleLimit = Duration.ofMinutes(ShellConfiguration.IDLE_MINUTES);
 
     @Activate
@@ -160,12 +161,27 @@ public final class CommandServer {
         }
         try {
             reception.round();
+            warmUp();
             endIfIdle();
         } catch (RuntimeException e) {
             // An exception would end the rounds for good.
             logger.error("a round of the command server failed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Once, when clients are answered and all bundles have been started. */
+    private void warmUp() {
+        if (!warm && control.isStarted() && sessions.isPresent() && !transports().isEmpty()) {
+            warm = true;
+            Runnable wanted = new WarmUp(
+                    commands,
+                    commands.verbs().catalogue(),
+                    commands.activity(),
+                    () -> !rounds.isShutdown() && sessions.isPresent(),
+                    System::nanoTime);
+            daemon(wanted, "froggr-warm-up").start();
         }
     }
 

@@ -41,6 +41,11 @@ public final class PlatformControl {
         return framework().getState() != Bundle.ACTIVE && framework().getState() != Bundle.STARTING;
     }
 
+    /** Whether all bundles have been started. */
+    boolean isStarted() {
+        return framework().getState() == Bundle.ACTIVE;
+    }
+
     private Bundle framework() {
         return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
     }

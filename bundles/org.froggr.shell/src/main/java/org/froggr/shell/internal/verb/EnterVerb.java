@@ -2,6 +2,7 @@ package org.froggr.shell.internal.verb;
 
 import org.froggr.api.FroggrException;
 import org.froggr.api.session.Entrance;
+import org.froggr.shell.internal.command.Reusable;
 import org.froggr.shell.internal.command.Sessions;
 import org.froggr.spi.command.CommandContext;
 import org.froggr.spi.command.Verb;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Parameters;
         service = Verb.class,
         scope = ServiceScope.PROTOTYPE,
         property = {Verb.NAME + "=enter", Verb.POSITION + ":Integer=70"})
-public final class EnterVerb implements Verb {
+public final class EnterVerb implements Verb, Reusable {
     @Parameters(arity = "0..1", paramLabel = "ID", description =
         "Id, unique prefix or name of the session. Default: FROGGR_SESSION.")
     private String id;

@@ -4,6 +4,7 @@ import java.util.List;
 import org.froggr.api.Fault;
 import org.froggr.api.FroggrException;
 import org.froggr.api.session.Entrance;
+import org.froggr.shell.internal.command.Reusable;
 import org.froggr.shell.internal.command.Sessions;
 import org.froggr.spi.command.CommandContext;
 import org.froggr.spi.command.Verb;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Spec;
         service = Verb.class,
         scope = ServiceScope.PROTOTYPE,
         property = {Verb.NAME + "=exec", Verb.POSITION + ":Integer=60"})
-public final class ExecVerb implements Verb {
+public final class ExecVerb implements Verb, Reusable {
     /** As env(1) of coreutils: the failure is not the command's. */
     static final int OWN_FAILURE = 125;
 

@@ -7,13 +7,14 @@ import java.util.Optional;
 import org.froggr.api.FroggrException;
 import org.froggr.api.session.Change;
 import org.froggr.api.session.NamespaceRequest;
+import org.froggr.shell.internal.command.Reusable;
 import org.froggr.shell.internal.command.Sessions;
 import org.froggr.spi.command.CommandContext;
 import org.froggr.spi.command.Verb;
 import picocli.CommandLine.Option;
 
 /** What {@code mount} and {@code bind} have in common. */
-abstract class NamespaceVerb implements Verb {
+abstract class NamespaceVerb implements Verb, Reusable {
     @Option(names = {"-c", "--create"}, description = {
         "Make TARGET if it does not exist; it is removed again at unmount if it is empty.",
         "In a union, SRC receives new files."})

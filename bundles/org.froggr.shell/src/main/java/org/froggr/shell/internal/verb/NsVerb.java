@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.froggr.api.FroggrException;
 import org.froggr.api.session.Session;
+import org.froggr.shell.internal.command.Reusable;
 import org.froggr.shell.internal.command.Sessions;
 import org.froggr.shell.internal.render.SessionJson;
 import org.froggr.spi.command.CommandContext;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Parameters;
         service = Verb.class,
         scope = ServiceScope.PROTOTYPE,
         property = {Verb.NAME + "=ns", Verb.POSITION + ":Integer=40"})
-public final class NsVerb implements Verb {
+public final class NsVerb implements Verb, Reusable {
     @Parameters(arity = "0..1", paramLabel = "ID", description =
         "Id, unique prefix or name of the session. Default: FROGGR_SESSION.")
     private String id;

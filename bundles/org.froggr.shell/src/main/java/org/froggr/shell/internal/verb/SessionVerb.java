@@ -9,6 +9,7 @@ import org.froggr.api.Fault;
 import org.froggr.api.FroggrException;
 import org.froggr.api.session.Session;
 import org.froggr.api.session.SessionInfo;
+import org.froggr.shell.internal.command.Reusable;
 import org.froggr.shell.internal.command.Sessions;
 import org.froggr.shell.internal.render.SessionDetails;
 import org.froggr.shell.internal.render.SessionJson;
@@ -49,7 +50,7 @@ import picocli.CommandLine.Parameters;
         service = Verb.class,
         scope = ServiceScope.PROTOTYPE,
         property = {Verb.NAME + "=session", Verb.POSITION + ":Integer=50"})
-public final class SessionVerb implements Verb {
+public final class SessionVerb implements Verb, Reusable {
     private static final int HISTORY_LINES = 20;
 
     @Option(names = {"-l", "--list"}, description = "List all sessions, oldest first.")

@@ -6,6 +6,7 @@ import org.froggr.api.BytePath;
 import org.froggr.api.FroggrException;
 import org.froggr.api.session.Change;
 import org.froggr.api.session.UnmountRequest;
+import org.froggr.shell.internal.command.Reusable;
 import org.froggr.shell.internal.command.Sessions;
 import org.froggr.spi.command.CommandContext;
 import org.froggr.spi.command.Verb;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Parameters;
         service = Verb.class,
         scope = ServiceScope.PROTOTYPE,
         property = {Verb.NAME + "=unmount", Verb.NAME + "=umount", Verb.POSITION + ":Integer=30"})
-public final class UnmountVerb implements Verb {
+public final class UnmountVerb implements Verb, Reusable {
     @Mixin
     private BusyOptions busy;
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,6 +17,10 @@ import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
 import org.froggr.api.Fault;
 import org.froggr.api.FroggrException;
+import org.froggr.api.session.BindOrder;
+import org.froggr.api.session.NamespaceRequest;
+import org.froggr.api.session.UnmountMode;
+import org.froggr.shell.internal.testing.FakeManager;
 import org.froggr.shell.internal.testing.Frg;
 import org.froggr.shell.internal.testing.RecordingExchange;
 import org.froggr.spi.command.CommandContext;
@@ -286,6 +291,51 @@ class CommandRunnerTest {
             pool.shutdownNow();
         }
         assertEquals(0, frg.activity.inFlight());
+    }
+
+    @Test
+    void anInstanceThatServesAgainForgetsTheCallBefore() throws Exception {
+        frg.run("bind", "-r", "-c", "-o", "ro,noexec", "-s", "dev", "--force", "a", "b");
+        frg.run("bind", "c", "d");
+        assertEquals(List.of("ro", "noexec"), frg.manager.attached.get(0).options());
+        assertBare(frg.manager.attached.get(1));
+        frg.run("bind", "-o", "ro", "a", "b");
+        assertEquals(List.of("ro"), frg.manager.attached.get(2).options());
+
+        frg.run("unmount", "--lazy", "-s", "dev", "src", "b");
+        frg.run("unmount", "b");
+        assertEquals(UnmountMode.ORDERLY, frg.manager.unmounted.get(1).mode());
+        assertEquals(Optional.empty(), frg.manager.unmounted.get(1).source());
+        assertEquals(Optional.empty(), frg.manager.unmounted.get(1).session());
+
+        frg.run("session", "new", "--name", "x", "--private", "--json");
+        RecordingExchange plain = frg.run("session", "new");
+        assertEquals(Optional.empty(), frg.manager.created.get(1).name());
+        assertFalse(plain.out().startsWith("{"), plain.out());
+        frg.run("session", "-k", FakeManager.DEV);
+        assertTrue(frg.run("session").out().startsWith("ID"), "the list, and no details");
+    }
+
+    /** Of {@code bind c d}. */
+    private static void assertBare(NamespaceRequest request) {
+        assertEquals("c", request.source());
+        assertEquals(BytePath.of("d"), request.target());
+        assertEquals(BindOrder.UNSPECIFIED, request.order());
+        assertEquals(List.of(), request.options());
+        assertEquals(Optional.empty(), request.session());
+        assertFalse(request.create() || request.recursive() || request.force());
+        assertFalse(request.readWrite() || request.inPrivate());
+    }
+
+    @Test
+    void anInstanceThatServesAgainForgetsAWrongLineToo() throws Exception {
+        assertEquals(Fault.USAGE.exitStatus(), frg.run("bind", "-r", "-o", "ro", "a").status());
+        assertEquals(Fault.USAGE.exitStatus(), frg.run("bind", "-c", "a", "b", "--nosuch").status());
+        frg.run("bind", "c", "d");
+        assertBare(frg.manager.attached.get(0));
+        assertEquals(0, frg.run("umount", "--help").status());
+        assertTrue(frg.run("umount", "a", "b", "c").err().contains("frg umount --help"));
+        assertTrue(frg.run("unmount", "a", "b", "c").err().contains("frg unmount --help"));
     }
 
     @Test

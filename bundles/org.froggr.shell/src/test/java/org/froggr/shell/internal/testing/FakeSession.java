@@ -14,6 +14,7 @@ import org.froggr.api.session.NamespaceEntry;
 import org.froggr.api.session.Resource;
 import org.froggr.api.session.Session;
 import org.froggr.api.session.SessionInfo;
+import org.froggr.api.session.UnionInfo;
 
 /** A session of fixed looks. */
 public record FakeSession(SessionInfo info) implements Session {
@@ -46,6 +47,11 @@ public record FakeSession(SessionInfo info) implements Session {
         return List.of(
                 new Fakes.Used("memory", 2048, OptionalLong.empty(), "bytes"),
                 new Fakes.Used("mounts", 2, OptionalLong.of(1024), "count"));
+    }
+
+    @Override
+    public List<UnionInfo> unions() {
+        return List.of();
     }
 
     @Override

@@ -8,8 +8,10 @@ import org.froggr.shell.internal.command.Activity;
 import org.froggr.shell.internal.command.CommandRunner;
 import org.froggr.shell.internal.command.Sessions;
 import org.froggr.shell.internal.command.VerbCatalogue;
+import org.froggr.shell.internal.command.VerbCommand;
 import org.froggr.shell.internal.command.VerbLease;
 import org.froggr.shell.internal.command.VerbOffer;
+import org.froggr.shell.internal.command.VerbPool;
 import org.froggr.shell.internal.command.Version;
 import org.froggr.shell.internal.verb.BindVerb;
 import org.froggr.shell.internal.verb.EnterVerb;
@@ -42,9 +44,8 @@ public final class Frg {
 
     /** Offers one more verb. */
     public VerbOffer offer(Supplier<Verb> verb, int position, String... names) {
-        VerbOffer offer = new VerbOffer(
-                List.of(names), position, new VerbOffer.Rank(0, ++services),
-                () -> Optional.of(new VerbLease(verb.get(), () -> {})));
+        VerbPool pool = new VerbPool(() -> Optional.of(new VerbLease(new VerbCommand(verb.get()), () -> {})));
+        VerbOffer offer = new VerbOffer(List.of(names), position, new VerbOffer.Rank(0, ++services), pool::lease);
         catalogue.add(offer);
         return offer;
     }
