@@ -23,7 +23,6 @@ import org.froggr.api.session.SessionRequest;
 import org.froggr.api.session.UnmountMode;
 import org.froggr.api.session.UnmountRequest;
 import org.junit.After;
-import org.junit.Assume;
 import org.junit.Before;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -51,8 +50,7 @@ public class SessionManagerIT {
 
     @Before
     public void prepare() throws IOException {
-        Assume.assumeTrue(
-                "needs root, to mount where everybody sees it", "root".equals(System.getProperty("user.name")));
+        Need.root();
         scratch = Files.createTempDirectory("froggr-api-");
         source = Files.createDirectory(scratch.resolve("source"));
         target = Files.createDirectory(scratch.resolve("target"));

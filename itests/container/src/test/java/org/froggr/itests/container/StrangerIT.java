@@ -14,7 +14,6 @@ import org.apache.felix.service.command.CommandProcessor;
 import org.froggr.api.session.SessionManager;
 import org.froggr.api.session.UnmountMode;
 import org.junit.After;
-import org.junit.Assume;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -68,8 +67,7 @@ public class StrangerIT {
 
     @Test
     public void itsBackendMountsAndIsReplacedWhileInUse() throws Exception {
-        Assume.assumeTrue(
-                "needs root, to mount where everybody sees it", "root".equals(System.getProperty("user.name")));
+        Need.root();
         Path target = Files.createTempDirectory("froggr-hello-");
         Bundle first = install("itests-thirdparty-0.1.0.jar");
         try {

@@ -31,6 +31,7 @@ final class GogoIT {
             tmux.type(" -l").key("Enter").expect(id);
             tmux.key("C-l").key("Up").expect(" -l").key("C-c");
             tmux.line("echo edXted")
+                    .expect("edXted\nfroggr>")
                     .key("Up")
                     .key("Left")
                     .key("Left")

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.List;
 import org.froggr.itests.harness.FrgTest;
 import org.froggr.itests.harness.Froggr;
 import org.froggr.itests.harness.Processes;
@@ -104,52 +103,6 @@ final class PlatformDeathIT {
         Wait.until("the session works again", RESTART, () -> frg.state(id).equals("ACTIVE"));
         assertNotEquals(anchor, frg.anchor(id));
         frg.inside(id, "cat", frg.path("t/f")).prints("f");
-    }
-
-    @FrgTest(
-            value = {ROOT, USER},
-            fresh = true)
-    void aRecycledProcessIdIsNeverSignalled(Froggr frg) {
-        String id = frg.mount(frg.directory("s"), frg.directory("t"));
-        long anchor = frg.anchor(id);
-        try (Running stranger = frg.startScript("exec sleep 600")) {
-            frg.crashAll();
-            Processes.signal("KILL", anchor);
-            frg.sh(
-                            """
-                            f=$FROGGR_HOME/sessions/$1/session.json
-                            sed "s/: *$2\\b/: $3/" "$f" >"$f.x" && ! cmp -s "$f" "$f.x" && mv "$f.x" "$f"
-                            """,
-                            id,
-                            Long.toString(anchor),
-                            Long.toString(stranger.pid()))
-                    .ok();
-            frg.run("session", "-l").ok();
-            Wait.until("a process of its own", RESTART, () -> frg.anchor(id) != 0 && frg.anchor(id) != stranger.pid());
-            frg.run("session", "-k", id).ok();
-            assertTrue(stranger.isAlive());
-        }
-    }
-
-    @FrgTest(value = ROOT, fresh = true)
-    void afterARebootTheSessionIsReportedLostAndAppliedAgain(Froggr frg) {
-        frg.file("s/f", "f");
-        String id = frg.mount(frg.path("s"), frg.directory("t"));
-        long anchor = frg.anchor(id);
-        frg.crashAll();
-        Processes.signal("KILL", anchor);
-        frg.rootly("umount \"$1\"; true", frg.path("t"));
-        Wait.until("it is in quarantine", RESTART, () -> frg.state(id).equals("FAILED"));
-        String details = frg.run("session", id).ok().out();
-        assertTrue(details.toLowerCase().contains("lost"), details);
-        frg.sh(
-                        """
-                        "$FRG" ns "$1" >lines && "$FRG" session -k "$1" || exit
-                        while IFS= read -r line; do eval "\\"$FRG\\" $line"; done <lines >/dev/null
-                        cat t/f; rm lines""",
-                        id)
-                .ok()
-                .shows("f");
     }
 
     @FrgTest(

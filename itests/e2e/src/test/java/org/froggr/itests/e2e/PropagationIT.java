@@ -2,12 +2,14 @@ package org.froggr.itests.e2e;
 
 import static org.froggr.itests.harness.World.ROOT;
 import static org.froggr.itests.harness.World.ROOT_SHARED;
+import static org.froggr.itests.harness.World.USER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import org.froggr.api.Fault;
 import org.froggr.itests.harness.FrgTest;
 import org.froggr.itests.harness.Froggr;
 import org.froggr.itests.harness.Wait;
@@ -83,6 +85,52 @@ final class PropagationIT {
         frg.bind("-r", "-R", frg.path("b"), frg.directory("d"));
         frg.run("session", "-p").ok();
         assertEquals(before, frg.mountTable());
+    }
+
+    @FrgTest({ROOT, ROOT_SHARED, USER})
+    void whatCameAlongGoesAlsoWhenTheSourceHasLostIt(Froggr frg) {
+        String before = frg.mountTable();
+        String id = overlapping(frg);
+        frg.run("unmount", "-s", id, frg.path("b/x")).ok();
+        frg.run("unmount", "-s", id, frg.path("d")).ok();
+        frg.run("session", "-k", id).ok();
+        assertEquals(before, frg.mountTable());
+    }
+
+    @FrgTest({ROOT, ROOT_SHARED, USER})
+    void whatCameAlongIsKnownToTheNextPlatform(Froggr frg) {
+        String before = frg.mountTable();
+        String id = overlapping(frg);
+        frg.run("unmount", "-s", id, frg.path("b/x")).ok();
+        frg.crashAll();
+        frg.run("unmount", "-s", id, frg.path("d")).ok();
+        frg.run("session", "-k", id).ok();
+        assertEquals(before, frg.mountTable());
+    }
+
+    @FrgTest({ROOT, ROOT_SHARED})
+    void whatAPersonMountedBelowIsNotTakenForWhatCameAlong(Froggr frg) {
+        String before = frg.mountTable();
+        String id = overlapping(frg);
+        frg.rootly("umount d/x && mount -t tmpfs mine d/x && printf mine >d/x/f");
+        frg.run("unmount", "-s", id, frg.path("d")).fails(Fault.BUSY).says(frg.path("d/x"));
+        frg.sh("cat d/x/f").prints("mine");
+        frg.rootly("umount d/x");
+        frg.run("session", "-k", id).ok();
+        assertEquals(before, frg.mountTable());
+    }
+
+    /** A session in which {@code a} is on {@code b}, {@code c} on {@code b/x}, and all of {@code b} on {@code d}. */
+    private static String overlapping(Froggr frg) {
+        frg.directory("a/x", "b", "c");
+        frg.file("c/f", "c");
+        String mode = frg.world().isPrivileged() ? "" : "--private";
+        String id = frg.sh("exec \"$FRG\" session new " + mode).session();
+        frg.run("mount", "-s", id, frg.path("a"), frg.path("b")).ok();
+        frg.run("mount", "-s", id, frg.path("c"), frg.path("b/x")).ok();
+        frg.run("bind", "-s", id, "-r", "-R", frg.path("b"), frg.directory("d")).ok();
+        frg.inside(id, "cat", frg.path("d/x/f")).prints("c");
+        return id;
     }
 
     @FrgTest({ROOT, ROOT_SHARED})

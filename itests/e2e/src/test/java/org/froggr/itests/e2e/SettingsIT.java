@@ -34,6 +34,7 @@ final class SettingsIT {
             fresh = true)
     void mountsOfASessionAreLimited(Froggr frg) {
         set(frg, "org.froggr.session", "maxMounts=1");
+        awaitMountLimit(frg, 1);
         String id = session(frg);
         frg.run("mount", "-s", id, frg.directory("s"), frg.directory("t")).prints(id);
         frg.refuses(LIMIT, "bind", "-s", id, "-r", frg.path("s"), frg.directory("u"))
@@ -74,6 +75,16 @@ final class SettingsIT {
         set(frg, "org.froggr.shell", "idleMinutes=1");
         frg.run("platform", "status").ok();
         Wait.until("the platform ends", Duration.ofSeconds(100), () -> frg.platform() == 0);
+    }
+
+    /** A session keeps the limit it was made with, and on a busy machine one may be made before the file is read. */
+    private static void awaitMountLimit(Froggr frg, int limit) {
+        Wait.until("the limit", Duration.ofSeconds(10), () -> {
+            String id = session(frg);
+            String resources = frg.run("session", id, "--json").ok().json().path("resources").toString();
+            frg.run("session", "-k", id).ok();
+            return resources.contains("\"limit\":" + limit + ",");
+        });
     }
 
     private static String session(Froggr frg) {

@@ -13,9 +13,25 @@ final class UnsupportedIT {
     void unions(Froggr frg) {
         String a = frg.directory("a");
         String b = frg.directory("b");
-        frg.refuses(UNSUPPORTED, frg.withMode("bind", "-b", a, b)).says("union");
-        frg.refuses(UNSUPPORTED, frg.withMode("bind", "-a", a, b)).says("union");
-        frg.refuses(UNSUPPORTED, frg.withMode("bind", a, b)).says("union");
+        String bundle = bundle(frg, "org.froggr.namespace");
+        frg.run("gogo", "stop " + bundle).ok();
+        try {
+            frg.refuses(UNSUPPORTED, frg.withMode("bind", "-b", a, b)).says("union").says("org.froggr.namespace");
+            frg.refuses(UNSUPPORTED, frg.withMode("bind", "-a", a, b)).says("union");
+            frg.refuses(UNSUPPORTED, frg.withMode("bind", a, b)).says("union");
+        } finally {
+            frg.run("gogo", "start " + bundle).ok();
+        }
+        String id = frg.bind("-b", a, b);
+        frg.run("session", "-k", id).ok();
+    }
+
+    private static String bundle(Froggr frg, String symbolicName) {
+        return frg.run("gogo", "lb -s").ok().lines().stream()
+                .filter(line -> line.contains(symbolicName + " "))
+                .map(line -> line.split("\\|")[0].strip())
+                .findFirst()
+                .orElseThrow();
     }
 
     @FrgTest

@@ -109,8 +109,10 @@ final class FrgExtension implements TestTemplateInvocationContextProvider {
                     good = true;
                 }
             } finally {
-                if (fresh || !good) {
+                if (!fresh && !good) {
                     classStore(context).remove(world);
+                }
+                if (fresh || !good) {
                     shared.close();
                 }
             }

@@ -31,6 +31,7 @@ public final class Froggr implements AutoCloseable {
     private final Place place;
     private final Path base;
     private final Map<String, String> environment = new TreeMap<>();
+    private List<String> wrapper = List.of();
     private int scripts;
 
     private Froggr(World world, Account account, Place place, Path base) {
@@ -100,6 +101,12 @@ public final class Froggr implements AutoCloseable {
         return this;
     }
 
+    /** Has all that the user runs from now on started by these words, so that the platform is under them, too. */
+    public Froggr under(List<String> words) {
+        wrapper = List.copyOf(words);
+        return this;
+    }
+
     /** Runs {@code frg} with these arguments. */
     public Result run(String... arguments) {
         return start(arguments).end(LIMIT);
@@ -117,7 +124,7 @@ public final class Froggr implements AutoCloseable {
 
     /** Starts a shell script as the user. */
     public Running startScript(String script, String... arguments) {
-        return launch(account.prefix(), script, arguments);
+        return launch(Stream.concat(account.prefix().stream(), wrapper.stream()).toList(), script, arguments);
     }
 
     /** Runs a shell script with the rights of whoever runs the tests. */

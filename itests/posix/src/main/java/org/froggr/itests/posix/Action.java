@@ -1,0 +1,7 @@
+package org.froggr.itests.posix;
+
+/** A few calls of a case. */
+@FunctionalInterface
+interface Action {
+    void run() throws Exception;
+}
