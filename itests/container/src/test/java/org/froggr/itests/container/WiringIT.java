@@ -53,7 +53,7 @@ public class WiringIT {
         List<Bundle> ours = Arrays.stream(context.getBundles())
                 .filter(bundle -> bundle.getSymbolicName().startsWith("org.froggr."))
                 .toList();
-        assertEquals(11, ours.size());
+        assertEquals(14, ours.size());
         for (Bundle bundle : ours) {
             assertEquals(bundle.getSymbolicName(), Bundle.ACTIVE, bundle.getState());
         }

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
 import org.apache.felix.gogo.jline.Builtin;
+import org.apache.felix.gogo.jline.Converters;
 import org.apache.felix.gogo.jline.Posix;
 import org.apache.felix.gogo.jline.Procedural;
 import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.Converter;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
@@ -42,6 +44,8 @@ final class StandardCommands {
         register(new Posix(current), POSIX);
         register(new Builtin(), BUILTIN);
         register(new Procedural(), PROCEDURAL);
+        // So that a bundle can be given by its number: start 18.
+        registrations.add(context.registerService(Converter.class, new Converters(context), null));
         processor = current;
     }
 

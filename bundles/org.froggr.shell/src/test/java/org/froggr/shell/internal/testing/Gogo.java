@@ -5,6 +5,7 @@ import java.util.Dictionary;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.Converter;
 import org.osgi.framework.BundleContext;
 
 /** Gogo's runtime without a framework: services that are registered become its commands. */
@@ -25,7 +26,10 @@ public final class Gogo implements AutoCloseable {
     public BundleContext context() {
         return (BundleContext) Proxy.newProxyInstance(
                 Gogo.class.getClassLoader(), new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("registerService")) {
+                    boolean registers = method.getName().equals("registerService");
+                    if (registers && arguments[1] instanceof Converter converter) {
+                        processor.addConverter(converter);
+                    } else if (registers) {
                         add(arguments[1], (Dictionary<?, ?>) arguments[2]);
                     }
                     return null;
