@@ -1,5 +1,7 @@
 package org.froggr.fuse.internal;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.froggr.api.ErrnoException;
 import org.froggr.linux.Fd;
 import org.froggr.spi.tree.FileNode;
@@ -14,6 +16,7 @@ final class FileHandle extends Handle {
     private final OpenFile file;
     private final boolean appends;
     private final boolean writable;
+    private final Set<Long> lockOwners = new HashSet<>(0);
     private OpenFile inPlace;
     private boolean direct;
     private volatile boolean setIdsChecked;
@@ -66,6 +69,27 @@ final class FileHandle extends Handle {
                 inPlace = of.open(Fd.O_WRONLY, by);
             }
             return inPlace;
+        }
+    }
+
+    /** That owner got a lock on records through this handle. */
+    void lockedBy(long owner) {
+        synchronized (lockOwners) {
+            lockOwners.add(owner);
+        }
+    }
+
+    /** That owner's locks have ended. */
+    void unlockedBy(long owner) {
+        synchronized (lockOwners) {
+            lockOwners.remove(owner);
+        }
+    }
+
+    /** Who may have locks on records through this handle still: those that belong to the open file itself (F_OFD_SETLK). */
+    Set<Long> lockOwners() {
+        synchronized (lockOwners) {
+            return Set.copyOf(lockOwners);
         }
     }
 

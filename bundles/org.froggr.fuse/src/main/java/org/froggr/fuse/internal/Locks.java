@@ -32,11 +32,18 @@ final class Locks {
     boolean set(FileHandle handle, LockRange lock) throws ErrnoException {
         NodeLocks locks = of(handle);
         boolean done = locks.set(handle, lock);
+        note(handle, lock, done);
         if (done && lock.type() != LockRange.WRITE) {
             // Released, or made a shared one
             locks.waiters().forEach(this::attempt);
         }
         return done;
+    }
+
+    private static void note(FileHandle handle, LockRange lock, boolean done) {
+        if (done && !lock.whole() && lock.type() != LockRange.UNLOCK) {
+            handle.lockedBy(lock.owner());
+        }
     }
 
     /** Has a request wait for its lock; it will be answered. */
@@ -89,6 +96,7 @@ final class Locks {
             try {
                 NodeLocks locks = byNode.get(waiter.handle.node());
                 if (locks != null && locks.set(waiter.handle, waiter.lock)) {
+                    note(waiter.handle, waiter.lock, true);
                     waiter.end();
                     finish(waiter, 0);
                     return;
@@ -119,7 +127,20 @@ final class Locks {
         NodeLocks locks = byNode.isEmpty() ? null : byNode.get(handle.node());
         if (locks != null) {
             locks.release(handle, owner);
+            handle.unlockedBy(owner);
             locks.waiters().forEach(this::attempt);
+        }
+    }
+
+    /** The kernel says nothing of locks that belong to an open file and go with it (fcntl(2), F_OFD_SETLK). */
+    private void releaseAll(FileHandle handle) {
+        for (long owner : handle.lockOwners()) {
+            try {
+                ownerClosed(handle, owner);
+            } catch (ErrnoException e) {
+                // The tree closes the file next, and with it what it could not release.
+                handle.unlockedBy(owner);
+            }
         }
     }
 
@@ -130,6 +151,7 @@ final class Locks {
 
     /** A handle is closed for ever. */
     void closed(FileHandle handle) {
+        releaseAll(handle);
         NodeLocks present = byNode.isEmpty() ? null : byNode.get(handle.node());
         if (present == null) {
             return;

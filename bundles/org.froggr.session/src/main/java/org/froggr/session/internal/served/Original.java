@@ -62,11 +62,6 @@ final class Original implements AutoCloseable {
         }
     }
 
-    /** One that an earlier platform kept, if it is there. */
-    static Original found(MountSpace space, BytePath place) {
-        return new Original(space, place);
-    }
-
     /** O_PATH descriptor of the directory. */
     OwnedFd open() throws ErrnoException {
         return OwnedFd.of(space.open(place));

@@ -64,12 +64,6 @@ public final class ServedTrees {
         return Optional.ofNullable(connection).map(c -> c.service().usage());
     }
 
-    /** Whether requests are answered, or none can come. */
-    public boolean isServing() {
-        Connection now = connection;
-        return now == null || now.service().isServing();
-    }
-
     /** All unions with their members, as people are shown them. */
     public List<UnionInfo> describe() {
         synchronized (heads) {

@@ -9,6 +9,10 @@ import java.util.List;
 
 /** Measures everything and prints the tables. Run as root, by {@code itests/benchmark/files/run}. */
 public final class FilesBenchmark {
+    /** It takes minutes; the table comes last. */
+    private static final PrintStream PROGRESS =
+            new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+
     private final Settings settings;
     private final Stage stage;
     private final Table table = new Table();
@@ -66,6 +70,7 @@ public final class FilesBenchmark {
             for (int round = row.isLong() ? 0 : -1; round < settings.rounds(); round++) {
                 round(row, round, all, figures);
             }
+            PROGRESS.println(all.get(0).medium().name() + ": " + row.name());
         }
         return figures;
     }
