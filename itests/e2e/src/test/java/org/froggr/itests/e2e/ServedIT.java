@@ -22,13 +22,15 @@ final class ServedIT {
     }
 
     private static String cat(Froggr frg, String id, String name) {
-        return frg.inside(id, "sh", "-c", "cat \"$1\" 2>&1", "sh", frg.path(name)).out();
+        return frg.inside(id, "sh", "-c", "cat \"$1\" 2>&1", "sh", frg.path(name))
+                .out();
     }
 
     /** What is changed behind the mount's back is seen within a second, however warm the caches are. */
     @FrgTest({ROOT, USER})
     void changesBehindItsBackAreSeenWithinASecond(Froggr frg) {
-        frg.sh("mkdir -p s/d && printf 1 >s/d/f && printf gone >s/d/gone && printf moved >s/d/moved").ok();
+        frg.sh("mkdir -p s/d && printf 1 >s/d/f && printf gone >s/d/gone && printf moved >s/d/moved")
+                .ok();
         String id = served(frg, frg.path("s"));
         seesChanges(frg, id, "x", "s");
     }
@@ -36,7 +38,8 @@ final class ServedIT {
     @FrgTest({ROOT, USER})
     void changesInAMemberAreSeenWithinASecond(Froggr frg) {
         UnionTrees trees = UnionTrees.of(frg);
-        frg.sh("printf 1 >B/d/f && printf gone >B/d/gone && printf moved >B/d/moved").ok();
+        frg.sh("printf 1 >B/d/f && printf gone >B/d/gone && printf moved >B/d/moved")
+                .ok();
         String id = trees.bind("-b", "B").bind("-b", "A").session();
         seesChanges(frg, id, "T", "B");
         frg.inside(id, "cat", frg.path("T/d/f")).ok();
@@ -51,7 +54,9 @@ final class ServedIT {
         for (int warm = 0; warm < 3; warm++) {
             frg.inside(id, "sh", "-c", list, "sh", frg.path(mounted + "/d")).ok();
         }
-        frg.sh("cd \"$1\" && printf 222 >f && printf new >new && rm gone && mv moved elsewhere", frg.path(behind + "/d"))
+        frg.sh(
+                        "cd \"$1\" && printf 222 >f && printf new >new && rm gone && mv moved elsewhere",
+                        frg.path(behind + "/d"))
                 .ok();
         soon(frg, id, mounted + "/d/f", "222");
         soon(frg, id, mounted + "/d/new", "new");
@@ -67,7 +72,8 @@ final class ServedIT {
 
     /** Twice the second that is promised: the machine has other things to do, and frg exec takes its time. */
     private static void soon(Froggr frg, String id, String name, String text) {
-        Wait.until(name + " shows " + text, ONE_SECOND.plus(ONE_SECOND), () -> cat(frg, id, name).contains(text));
+        Wait.until(name + " shows " + text, ONE_SECOND.plus(ONE_SECOND), () -> cat(frg, id, name)
+                .contains(text));
     }
 
     @FrgTest({ROOT, USER})
@@ -75,14 +81,16 @@ final class ServedIT {
         String source = frg.file("source", "new");
         String target = frg.file("target", "old");
         String id = frg.mount("-t", "served", source, target);
-        frg.inside(id, "sh", "-c", "cat \"$1\" && printf more >>\"$1\"", "sh", target).prints("new");
+        frg.inside(id, "sh", "-c", "cat \"$1\" && printf more >>\"$1\"", "sh", target)
+                .prints("new");
         frg.run("unmount", target).ok();
         frg.sh("cat source target").prints("newmoreold");
     }
 
     @FrgTest({ROOT, USER})
     void pipesSocketsAndLinks(Froggr frg) {
-        frg.sh("mkdir s && mkfifo s/fifo && ln -s nowhere s/dangling && ln -s /dev/null s/out").ok();
+        frg.sh("mkdir s && mkfifo s/fifo && ln -s nowhere s/dangling && ln -s /dev/null s/out")
+                .ok();
         String id = served(frg, frg.path("s"));
         String work =
                 """
@@ -97,9 +105,11 @@ final class ServedIT {
 
     @FrgTest({ROOT, USER})
     void programsRunFromIt(Froggr frg) {
-        frg.sh("mkdir s && cp /bin/ls s/list && printf '#!/bin/sh\\necho script' >s/script && chmod +x s/script").ok();
+        frg.sh("mkdir s && cp /bin/ls s/list && printf '#!/bin/sh\\necho script' >s/script && chmod +x s/script")
+                .ok();
         String id = served(frg, frg.path("s"));
-        frg.inside(id, "sh", "-c", "cd \"$1\" && ./script && ./list", "sh", frg.path("x")).prints("script\nlist\nscript");
+        frg.inside(id, "sh", "-c", "cd \"$1\" && ./script && ./list", "sh", frg.path("x"))
+                .prints("script\nlist\nscript");
     }
 
     @FrgTest({ROOT, USER})
@@ -161,7 +171,9 @@ final class ServedIT {
                 ? frg.startScript(script, frg.path("x"))
                 : frg.start("exec", id, "--", "sh", "-c", script, "sh", frg.path("x"))) {
             Wait.until("a process in it", Froggr.LIMIT, () -> holder.outSoFar().contains("held"));
-            frg.refuses(BUSY, "unmount", frg.path("x")).says(Long.toString(holder.pid())).hinting("--lazy");
+            frg.refuses(BUSY, "unmount", frg.path("x"))
+                    .says(Long.toString(holder.pid()))
+                    .hinting("--lazy");
             frg.run("unmount", "--lazy", frg.path("x")).ok();
             assertNull(frg.session(id));
         }
@@ -172,14 +184,14 @@ final class ServedIT {
         frg.file("s/f", "s");
         frg.file("r/f", "r");
         String id = frg.run("session", "new").session();
-        frg.run("mount", "-s", id, "-t", "served", frg.path("s"), frg.directory("a")).ok();
-        frg.run("mount", "-s", id, "-t", "served", frg.path("r"), frg.directory("b")).ok();
+        frg.run("mount", "-s", id, "-t", "served", frg.path("s"), frg.directory("a"))
+                .ok();
+        frg.run("mount", "-s", id, "-t", "served", frg.path("r"), frg.directory("b"))
+                .ok();
         frg.run("bind", "-s", id, "-b", frg.path("s"), frg.directory("c")).ok();
         frg.sh("cat a/f b/f c/f").prints("srs");
         assertEquals(
-                "1",
-                frg.sh("stat -c %d a b c | sort -u | wc -l").ok().out().strip(),
-                "one connection serves them all");
+                "1", frg.sh("stat -c %d a b c | sort -u | wc -l").ok().out().strip(), "one connection serves them all");
         frg.run("unmount", frg.path("a")).ok();
         frg.sh("cat b/f c/f; ls a").prints("rs");
         frg.run("session", "-k", id).ok();
@@ -191,7 +203,8 @@ final class ServedIT {
         frg.file("s/f", "f");
         frg.sh("mkdir $(seq -f m%g 30)").ok();
         String mode = frg.world().isPrivileged() ? "" : "--private ";
-        frg.sh("seq -f m%g 30 | xargs -P 4 -I{} \"$FRG\" mount -q " + mode + "-t served s {}").ok();
+        frg.sh("seq -f m%g 30 | xargs -P 4 -I{} \"$FRG\" mount -q " + mode + "-t served s {}")
+                .ok();
         assertEquals(30, frg.sessions().size());
         frg.run("session", "-p").ok();
         assertEquals(0, frg.sessions().size());

@@ -12,7 +12,9 @@ import org.froggr.itests.harness.Wait;
 /** The bundle that serves local trees is replaced under the programs that use them. */
 final class ServedUpdateIT {
     /** The backend's bundle is updated from its own file while programs read, write and search. */
-    @FrgTest(value = {ROOT, USER}, fresh = true)
+    @FrgTest(
+            value = {ROOT, USER},
+            fresh = true)
     void updatingTheBackendIsNotNoticed(Froggr frg) {
         Need.program("fio");
         frg.sh("mkdir -p s/tree && cd s/tree && for d in $(seq 20); do mkdir $d && (cd $d && touch $(seq 50)); done")
@@ -31,7 +33,8 @@ final class ServedUpdateIT {
                     .findFirst()
                     .orElseThrow();
             for (int update = 0; update < 3; update++) {
-                frg.run("gogo", "felix:update ($.context getBundle " + bundle + ")").ok();
+                frg.run("gogo", "felix:update ($.context getBundle " + bundle + ")")
+                        .ok();
             }
             finder.end(Froggr.LIMIT).ok().shows("ended");
             writer.end(Froggr.LIMIT).ok();

@@ -95,7 +95,9 @@ final class UnionChangeIT {
                 .bind("-bc", "S")
                 .bind("-a", "A")
                 .does("printf more >>y && printf over >x && truncate -s 3 d/2 && chmod 600 d/1 && touch d/1");
-        trees.outside("cat B/y B/x A/x", "ymoreovera").outside("stat -c %s B/d/2", "3").outside("stat -c %a A/d/1", "600");
+        trees.outside("cat B/y B/x A/x", "ymoreovera")
+                .outside("stat -c %s B/d/2", "3")
+                .outside("stat -c %a A/d/1", "600");
         assertEquals(before, frg.sh("find A B S -printf '%p %i\\n' | sort").ok().out(), "no copy, no litter");
     }
 
@@ -115,7 +117,12 @@ final class UnionChangeIT {
     void rule10ADirectoryMayAppearBehindAFile(Froggr frg) {
         frg.file("A/n", "file");
         frg.file("B/n/below", "below");
-        UnionTrees.of(frg).bind("-b", "B").bind("-b", "A").sees("cat n", "file").does("rm n").sees("cat n/below", "below");
+        UnionTrees.of(frg)
+                .bind("-b", "B")
+                .bind("-b", "A")
+                .sees("cat n", "file")
+                .does("rm n")
+                .sees("cat n/below", "below");
     }
 
     @FrgTest({ROOT, USER})
@@ -134,9 +141,13 @@ final class UnionChangeIT {
     @FrgTest(USER)
     void rule10OrFromNone(Froggr frg) {
         UnionTrees trees = UnionTrees.of(frg);
-        frg.sh("mkdir A/e B/e && chmod 1750 A/e && touch -d 2001-02-03 A/e && chmod 555 B").ok();
+        frg.sh("mkdir A/e B/e && chmod 1750 A/e && touch -d 2001-02-03 A/e && chmod 555 B")
+                .ok();
         String before = frg.sh("stat -c '%a %u %g %Y' A/e").ok().out();
-        trees.bind("-b", "B").bind("-b", "A").fails("rmdir e", "Permission denied").sees("ls e", "");
+        trees.bind("-b", "B")
+                .bind("-b", "A")
+                .fails("rmdir e", "Permission denied")
+                .sees("ls e", "");
         assertEquals(before, frg.sh("stat -c '%a %u %g %Y' A/e").ok().out());
         frg.sh("chmod 755 B").ok();
         trees.does("rmdir e").outside("find A B -name e", "");
@@ -245,7 +256,8 @@ final class UnionChangeIT {
         trees.sees("find . -printf '%i\\n' | sort | uniq -d", "");
         trees.sees("find . -exec stat -c %d {} + | sort -u | wc -l", "1");
         String before = trees.in("find . -printf '%p %i\\n' | sort").ok().out();
-        trees.does("printf more >>x && chmod 600 y && touch d/1").sees("find . -printf '%p %i\\n' | sort", before.strip());
+        trees.does("printf more >>x && chmod 600 y && touch d/1")
+                .sees("find . -printf '%p %i\\n' | sort", before.strip());
         String directory = trees.in("stat -c %i d").ok().out();
         trees.unmount("A").sees("stat -c %i d", directory.strip());
     }

@@ -15,8 +15,10 @@ final class UnionExtremesIT {
     void rule19NamesAreBytes(Froggr frg) {
         String[] names = UnionTrees.oddNames();
         UnionTrees trees = UnionTrees.of(frg);
-        frg.sh("cd A && for n; do mkdir -p \"d/$n\" && printf %s \"$n\" >\"d/$n/f\"; done", names).ok();
-        frg.sh("cd B && for n; do mkdir -p \"d/$n\" && printf g >\"d/$n/g\"; done", names).ok();
+        frg.sh("cd A && for n; do mkdir -p \"d/$n\" && printf %s \"$n\" >\"d/$n/f\"; done", names)
+                .ok();
+        frg.sh("cd B && for n; do mkdir -p \"d/$n\" && printf g >\"d/$n/g\"; done", names)
+                .ok();
         trees.bind("-b", "B").bind("-bc", "A");
         String work =
                 """
@@ -90,8 +92,7 @@ final class UnionExtremesIT {
     /** Half of them in each member, 1,000 in both. */
     @FrgTest({ROOT, USER})
     void twoHundredThousandEntries(Froggr frg) {
-        String fill =
-                "perl -e 'chdir shift; for ($ARGV[0] .. $ARGV[1]) { open my $f, \">\", \"w$_\" or die $! }' ";
+        String fill = "perl -e 'chdir shift; for ($ARGV[0] .. $ARGV[1]) { open my $f, \">\", \"w$_\" or die $! }' ";
         UnionTrees trees = UnionTrees.of(frg);
         frg.rootly("mount -t tmpfs -o mode=777 tmpfs A && mount -t tmpfs -o mode=777 tmpfs B");
         try {
@@ -112,7 +113,8 @@ final class UnionExtremesIT {
     @FrgTest({ROOT, USER})
     void aSparseFileOfOneTebibyte(Froggr frg) {
         UnionTrees trees = UnionTrees.of(frg);
-        frg.sh("truncate -s 1T A/sparse && printf end | dd of=A/sparse bs=1 seek=1099511627773 conv=notrunc status=none")
+        frg.sh("truncate -s 1T A/sparse && "
+                        + "printf end | dd of=A/sparse bs=1 seek=1099511627773 conv=notrunc status=none")
                 .ok();
         trees.bind("-b", "A")
                 .sees("stat -c %s sparse", "1099511627776")
@@ -121,7 +123,7 @@ final class UnionExtremesIT {
                 .does("printf middle | dd of=sparse bs=1 seek=500000000000 conv=notrunc status=none")
                 .sees("dd if=sparse bs=1 skip=500000000000 count=6 status=none", "middle")
                 .sees(
-                        "perl -e 'open my $f, \"<\", \"sparse\"; print sysseek($f, 0, 3) > 400e9 ? \"hole\" : \"none\"'",
+                        "perl -e 'open $f, \"<\", \"sparse\"; print sysseek($f, 0, 3) > 4e11 ? \"hole\" : \"none\"'",
                         "hole")
                 .does("cp --sparse=always sparse copy && cmp -n 1000000 sparse copy && truncate -s 5 sparse")
                 .outside("stat -c %s A/sparse", "5");
@@ -130,7 +132,8 @@ final class UnionExtremesIT {
     @FrgTest({ROOT, USER})
     void tenThousandOpenFiles(Froggr frg) {
         UnionTrees trees = UnionTrees.of(frg);
-        frg.sh("cd A && seq -f o%g 5000 | xargs touch && cd ../B && seq -f o%g 5001 10000 | xargs touch").ok();
+        frg.sh("cd A && seq -f o%g 5000 | xargs touch && cd ../B && seq -f o%g 5001 10000 | xargs touch")
+                .ok();
         trees.bind("-b", "B").bind("-b", "A");
         String open =
                 """
@@ -140,12 +143,16 @@ final class UnionExtremesIT {
                     for (1 .. 10000) { open my $f, "+<", "o$_" or die "o$_: $!"; push @open, $f }
                     for (@open) { syswrite $_, "x" or die $! }
                     print "all open\\n"; <STDIN>;
-                    for (@open) { sysseek $_, 0, 0; sysread $_, my $byte, 1; die unless $byte eq "x"; close $_ or die $! }
+                    for (@open) {
+                        sysseek $_, 0, 0; sysread $_, my $byte, 1; die unless $byte eq "x"; close $_ or die $!
+                    }
                     print "all closed\\n"'
                 """;
         try (Running holder = trees.start(open)) {
-            Wait.until("10,000 files are open", Duration.ofSeconds(60), () -> !holder.isAlive()
-                    || holder.outSoFar().contains("all open"));
+            Wait.until(
+                    "10,000 files are open",
+                    Duration.ofSeconds(60),
+                    () -> !holder.isAlive() || holder.outSoFar().contains("all open"));
             trees.sees("cat t", "t");
             holder.type("\n").end(Froggr.LIMIT).ok().shows("all closed");
         }

@@ -51,7 +51,11 @@ final class UnionFlagsIT {
         UnionTrees trees = UnionTrees.of(frg);
         frg.rootly("mount -t tmpfs -o noexec tmpfs A && cp /bin/true A/no && cp /bin/true B/yes");
         try {
-            trees.bind("-b", "B").bind("-b", "A").does("./yes").fails("./no", "Permission denied").does("cat no >/dev/null");
+            trees.bind("-b", "B")
+                    .bind("-b", "A")
+                    .does("./yes")
+                    .fails("./no", "Permission denied")
+                    .does("cat no >/dev/null");
             frg.run("session", "-k", trees.session()).ok();
         } finally {
             frg.rootly("umount A");
@@ -61,17 +65,17 @@ final class UnionFlagsIT {
     @FrgTest(ROOT)
     void rule18NobodyGainsAPrivilege(Froggr frg) {
         UnionTrees trees = UnionTrees.of(frg);
-        frg.sh("cp /usr/bin/id A/id && chmod 4755 A/id && mknod -m 666 A/zero c 1 5").ok();
-        trees.bind("-b", "A")
-                .sees(STRANGER + "./id -u", "65534")
-                .fails("head -c 1 zero", "Permission denied");
+        frg.sh("cp /usr/bin/id A/id && chmod 4755 A/id && mknod -m 666 A/zero c 1 5")
+                .ok();
+        trees.bind("-b", "A").sees(STRANGER + "./id -u", "65534").fails("head -c 1 zero", "Permission denied");
         frg.sh("findmnt -n -o OPTIONS T").ok().shows("nosuid").shows("nodev");
     }
 
     @FrgTest(ROOT)
     void rule18UnlessRootSaysSo(Froggr frg) {
         UnionTrees trees = UnionTrees.of(frg);
-        frg.sh("cp /usr/bin/id A/id && chmod 4755 A/id && mknod -m 666 A/zero c 1 5").ok();
+        frg.sh("cp /usr/bin/id A/id && chmod 4755 A/id && mknod -m 666 A/zero c 1 5")
+                .ok();
         trees.bind("-o", "suid,dev", "-b", "A")
                 .sees(STRANGER + "./id -u", "0")
                 .sees(STRANGER + "head -c 1 zero | wc -c", "1");

@@ -39,8 +39,7 @@ final class UnionJobIT {
         frg.run("unmount", frg.path("app")).ok();
         assertNull(frg.session(id), "the session ended with its last entry");
         assertEquals(before, frg.mountTable());
-        frg.sh("cat app/config app/main patches/config defaults/extra")
-                .prints("originaloriginalpatcheddefault");
+        frg.sh("cat app/config app/main patches/config defaults/extra").prints("originaloriginalpatcheddefault");
     }
 
     @FrgTest({ROOT, USER})
@@ -48,7 +47,12 @@ final class UnionJobIT {
         frg.file("repo/src/code", "code");
         frg.directory("scratch");
         String id = frg.bind("-bc", frg.path("scratch"), frg.path("repo"));
-        frg.inside(id, "sh", "-c", "cd \"$1\" && echo new >src/new && echo top >top && echo more >>src/code", "sh",
+        frg.inside(
+                        id,
+                        "sh",
+                        "-c",
+                        "cd \"$1\" && echo new >src/new && echo top >top && echo more >>src/code",
+                        "sh",
                         frg.path("repo"))
                 .ok();
         frg.run("session", "-k", id).ok();
@@ -61,8 +65,14 @@ final class UnionJobIT {
         UnionTrees trees = UnionTrees.of(frg).bind("-b", "A").bind("-a", "B");
         String loop = "echo begun; while :; do cat t x >/dev/null || exit 1; ls >/dev/null || exit 2; done";
         try (Running program = trees.start(loop)) {
-            Wait.until("the program runs", Duration.ofSeconds(10), () -> program.outSoFar().contains("begun"));
-            trees.unmount("A").sees("cat x", "b").bind("-b", "A").sees("cat x", "a").unmount("B").sees("ls", "d\nt\nx");
+            Wait.until("the program runs", Duration.ofSeconds(10), () -> program.outSoFar()
+                    .contains("begun"));
+            trees.unmount("A")
+                    .sees("cat x", "b")
+                    .bind("-b", "A")
+                    .sees("cat x", "a")
+                    .unmount("B")
+                    .sees("ls", "d\nt\nx");
             assertTrue(program.isAlive(), "it did not fail");
         }
     }
@@ -100,7 +110,12 @@ final class UnionJobIT {
         Need.program("findmnt");
         frg.file("s/f", "f");
         String id = frg.bind("-r", frg.path("s"), frg.directory("t"));
-        frg.inside(id, "findmnt", "-n", "-o", "FSTYPE", frg.path("t")).ok().require(
-                !frg.inside(id, "findmnt", "-n", "-o", "FSTYPE", frg.path("t")).out().contains("fuse"), "no FUSE");
+        frg.inside(id, "findmnt", "-n", "-o", "FSTYPE", frg.path("t"))
+                .ok()
+                .require(
+                        !frg.inside(id, "findmnt", "-n", "-o", "FSTYPE", frg.path("t"))
+                                .out()
+                                .contains("fuse"),
+                        "no FUSE");
     }
 }

@@ -43,7 +43,8 @@ final class UnionMembersIT {
     @FrgTest({ROOT, USER})
     void rule13OpenFilesOfARemovedMemberGoOnWorking(Froggr frg) {
         UnionTrees trees = UnionTrees.of(frg).bind("-b", "B").bind("-b", "A");
-        try (Running holder = trees.start("exec 3<>x && echo held && read go && cat <&3 && printf more >&3 && echo done")) {
+        try (Running holder =
+                trees.start("exec 3<>x && echo held && read go && cat <&3 && printf more >&3 && echo done")) {
             Wait.until("the file is open", SOON, () -> holder.outSoFar().contains("held"));
             Result orderly = frg.run("unmount", frg.path("A"), trees.target());
             if (orderly.status() != 0) {
@@ -62,7 +63,11 @@ final class UnionMembersIT {
         UnionTrees trees = UnionTrees.of(frg);
         String before = frg.mountTable();
         String inode = frg.sh("stat -c '%d %i' T").ok().out();
-        trees.bind("-b", "A").bind("-a", "B").does("echo new >made").unmount("B").unmount("A");
+        trees.bind("-b", "A")
+                .bind("-a", "B")
+                .does("echo new >made")
+                .unmount("B")
+                .unmount("A");
         assertNull(frg.session(trees.session()));
         assertEquals(before, frg.mountTable());
         assertEquals(inode, frg.sh("stat -c '%d %i' T").ok().out());
@@ -93,9 +98,14 @@ final class UnionMembersIT {
             frg.run(command).ok();
         }
         String ns = frg.run("ns", first).ok().out();
-        assertEquals(lines.length, ns.lines().filter(line -> line.matches("(bind|mount) .*")).count(), ns);
+        assertEquals(
+                lines.length,
+                ns.lines().filter(line -> line.matches("(bind|mount) .*")).count(),
+                ns);
         String list = "cd \"$1\" && find T U P x made | sort && cat T/x T/f U/x P/x";
-        String seen = frg.run("exec", first, "--", "sh", "-c", list, "sh", frg.work()).ok().out();
+        String seen = frg.run("exec", first, "--", "sh", "-c", list, "sh", frg.work())
+                .ok()
+                .out();
 
         String second = frg.run("session", "new", "--private").session();
         frg.run("session", "-k", first).ok();
@@ -107,7 +117,11 @@ final class UnionMembersIT {
                         second, ns)
                 .ok();
         assertEquals(ns, frg.run("ns", second).ok().out());
-        assertEquals(seen, frg.run("exec", second, "--", "sh", "-c", list, "sh", frg.work()).ok().out());
+        assertEquals(
+                seen,
+                frg.run("exec", second, "--", "sh", "-c", list, "sh", frg.work())
+                        .ok()
+                        .out());
     }
 
     @FrgTest({ROOT, ROOT_SHARED})
@@ -130,7 +144,8 @@ final class UnionMembersIT {
     void aServedTreeCanBeAMember(Froggr frg) {
         UnionTrees trees = UnionTrees.of(frg).bind("-b", "A");
         String id = trees.session();
-        frg.run("mount", "-s", id, "-t", "served", trees.path("B"), trees.path("S")).ok();
+        frg.run("mount", "-s", id, "-t", "served", trees.path("B"), trees.path("S"))
+                .ok();
         frg.run("bind", "-s", id, "-b", trees.path("S"), trees.target()).ok();
         trees.sees("cat x y t", "byt").does("printf more >>y").outside("cat B/y", "ymore");
     }
@@ -140,7 +155,10 @@ final class UnionMembersIT {
         UnionTrees trees = UnionTrees.of(frg).bind("-b", "A").bind("-a", "B");
         try (Running holder = trees.start("echo held && exec sleep 600")) {
             Wait.until("a process in the union", SOON, () -> holder.outSoFar().contains("held"));
-            frg.refuses(BUSY, "unmount", trees.target()).naming(trees.target()).says("sleep").hinting("--lazy");
+            frg.refuses(BUSY, "unmount", trees.target())
+                    .naming(trees.target())
+                    .says("sleep")
+                    .hinting("--lazy");
             trees.sees("cat x y", "ay");
             frg.refuses(BUSY, "session", "-k", trees.session());
             assertNotNull(frg.session(trees.session()));
@@ -172,7 +190,8 @@ final class UnionMembersIT {
     void whatIsMissing(Froggr frg) {
         UnionTrees trees = UnionTrees.of(frg);
         frg.refuses(SOURCE_MISSING, frg.withMode("bind", "-b", frg.path("nosuch"), trees.target()));
-        frg.refuses(TARGET_MISSING, frg.withMode("bind", "-b", trees.path("A"), frg.path("nosuch"))).hinting("-c");
+        frg.refuses(TARGET_MISSING, frg.withMode("bind", "-b", trees.path("A"), frg.path("nosuch")))
+                .hinting("-c");
         String id = frg.bind("-bc", trees.path("A"), frg.path("made"));
         frg.inside(id, "cat", frg.path("made/x")).prints("a");
         frg.run("unmount", frg.path("made")).ok();
@@ -201,7 +220,8 @@ final class UnionMembersIT {
         }
         Result inner = frg.run(frg.withMode("bind", "-b", frg.path("T/inner"), trees.target()));
         if (inner.status() == 0) {
-            frg.inside(inner.session(), "cat", frg.path("T/i"), frg.path("T/inner/i")).prints("ii");
+            frg.inside(inner.session(), "cat", frg.path("T/i"), frg.path("T/inner/i"))
+                    .prints("ii");
         } else {
             inner.fails(RECURSION);
         }

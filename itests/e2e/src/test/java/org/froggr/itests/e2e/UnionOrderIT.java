@@ -39,8 +39,7 @@ final class UnionOrderIT {
     }
 
     /** Each removal of a file lets the next member's appear (rule 10), and so shows the order. */
-    private static final String ORDER =
-            "while test -e who; do cat who; rm who || exit; done";
+    private static final String ORDER = "while test -e who; do cat who; rm who || exit; done";
 
     private static UnionTrees who(Froggr frg) {
         UnionTrees trees = UnionTrees.of(frg);
@@ -70,7 +69,11 @@ final class UnionOrderIT {
 
     @FrgTest({ROOT, USER})
     void rule4TheFirstThatHasTheNameAnswers(Froggr frg) {
-        UnionTrees.of(frg).bind("-b", "B").bind("-b", "A").sees("cat x y t", "ayt").fails("cat z", "No such file");
+        UnionTrees.of(frg)
+                .bind("-b", "B")
+                .bind("-b", "A")
+                .sees("cat x y t", "ayt")
+                .fails("cat z", "No such file");
     }
 
     @FrgTest({ROOT, USER})
@@ -88,8 +91,7 @@ final class UnionOrderIT {
         String failing = frg.directory("failing");
         // Not as root's daemon: it must end with the test, whatever happens.
         try (Running server = frg.startRootScript("exec bindfs -f A failing")) {
-            Wait.until(
-                    "bindfs is mounted", Froggr.LIMIT, () -> frg.mountTable().contains(failing + " "));
+            Wait.until("bindfs is mounted", Froggr.LIMIT, () -> frg.mountTable().contains(failing + " "));
             try {
                 trees.bind("-b", "failing").sees("cat x", "a");
                 server.signal("KILL");
@@ -112,7 +114,11 @@ final class UnionOrderIT {
         frg.file("A/d/e/f/1", "1");
         frg.file("B/d/e/f/2", "2");
         frg.file("T/d/e/f/3", "3");
-        UnionTrees.of(frg).bind("-b", "A").bind("-a", "B").sees("ls d", "1\n2\ne").sees("cd d/e/f && cat 1 2 3", "123");
+        UnionTrees.of(frg)
+                .bind("-b", "A")
+                .bind("-a", "B")
+                .sees("ls d", "1\n2\ne")
+                .sees("cd d/e/f && cat 1 2 3", "123");
     }
 
     @FrgTest({ROOT, USER})
@@ -169,7 +175,8 @@ final class UnionOrderIT {
                             }
                         }
                         for ((map { "a$_" } 1 .. 700), (map { "b$_" } 1 .. 700), "x", "y", "t", "d") {
-                            die "$_ was listed " . ($seen{$_} // 0) . " times in round $round\\n" if ($seen{$_} // 0) != 1;
+                            my $times = $seen{$_} // 0;
+                            die "$_ was listed $times times in round $round\\n" if $times != 1;
                         }
                     }'
                 """);
@@ -211,24 +218,28 @@ final class UnionOrderIT {
         UnionTrees trees = UnionTrees.of(frg).bind("-b", "A");
         frg.file("U/u", "u");
         frg.file("B/late", "late");
-        frg.run("bind", "-s", trees.session(), "-b", trees.target(), frg.path("U")).ok();
+        frg.run("bind", "-s", trees.session(), "-b", trees.target(), frg.path("U"))
+                .ok();
         trees.sees("cd ../U && ls && cat x t u", "d\nt\nu\nx\natu");
         trees.does("cd ../U && printf more >>x").sees("cat x", "amore");
-        frg.run("bind", "-s", trees.session(), "-b", trees.path("B"), trees.target()).ok();
+        frg.run("bind", "-s", trees.session(), "-b", trees.path("B"), trees.target())
+                .ok();
         trees.sees("cat late", "late").fails("cat ../U/late", "No such file");
     }
 
     @FrgTest({ROOT, USER})
     void rule15AUnionCanBeBoundElsewhere(Froggr frg) {
         UnionTrees trees = UnionTrees.of(frg).bind("-b", "A");
-        frg.run("bind", "-s", trees.session(), "-r", trees.target(), frg.directory("U")).ok();
+        frg.run("bind", "-s", trees.session(), "-r", trees.target(), frg.directory("U"))
+                .ok();
         trees.sees("cd ../U && ls && cat x t", "d\nt\nx\nat");
     }
 
     @FrgTest({ROOT, USER})
     void rule15ACycleIsRefusedAndShown(Froggr frg) {
         UnionTrees trees = UnionTrees.of(frg).bind("-b", "A");
-        frg.run("bind", "-s", trees.session(), "-b", trees.target(), frg.path("B")).ok();
+        frg.run("bind", "-s", trees.session(), "-b", trees.target(), frg.path("B"))
+                .ok();
         frg.refuses(CYCLE, "bind", "-s", trees.session(), "-b", trees.path("B"), trees.target())
                 .naming(trees.target())
                 .naming(trees.path("B"));

@@ -55,9 +55,7 @@ final class UnionTrees {
 
     private String[] line(String... optionsAndName) {
         int last = optionsAndName.length - 1;
-        return Stream.of(
-                        Arrays.stream(optionsAndName, 0, last),
-                        Stream.of(frg.path(optionsAndName[last]), target()))
+        return Stream.of(Arrays.stream(optionsAndName, 0, last), Stream.of(frg.path(optionsAndName[last]), target()))
                 .flatMap(words -> words)
                 .toArray(String[]::new);
     }
@@ -65,7 +63,8 @@ final class UnionTrees {
     /** Takes a directory out of T. */
     UnionTrees unmount(String... optionsAndName) {
         String[] verb = {"unmount"};
-        frg.run(Stream.concat(Arrays.stream(verb), Arrays.stream(line(optionsAndName))).toArray(String[]::new))
+        frg.run(Stream.concat(Arrays.stream(verb), Arrays.stream(line(optionsAndName)))
+                        .toArray(String[]::new))
                 .ok();
         return this;
     }
@@ -119,10 +118,30 @@ final class UnionTrees {
     /** Names that are hard on programs, none of which the kernel minds. */
     static String[] oddNames() {
         return new String[] {
-            "with space", " lead and trail ", "tab\there", "new\nline", "trailing\n", "a,b", "a:b", "a=b", "back\\slash",
-            "back\\040slash", "single'quote", "double\"quote", "$(date)`id`", "*?[x]", "-dash", "~", "#", ".hidden",
-            "...", "naïve-Ω-🐸", ByteText.decode(new byte[] {'x', (byte) 0xff, (byte) 0xfe, (byte) 0x80}),
-            ByteText.decode(new byte[] {(byte) 0xc3}), "\u0001\u001b[31m\u007f", "n".repeat(255)
+            "with space",
+            " lead and trail ",
+            "tab\there",
+            "new\nline",
+            "trailing\n",
+            "a,b",
+            "a:b",
+            "a=b",
+            "back\\slash",
+            "back\\040slash",
+            "single'quote",
+            "double\"quote",
+            "$(date)`id`",
+            "*?[x]",
+            "-dash",
+            "~",
+            "#",
+            ".hidden",
+            "...",
+            "naïve-Ω-🐸",
+            ByteText.decode(new byte[] {'x', (byte) 0xff, (byte) 0xfe, (byte) 0x80}),
+            ByteText.decode(new byte[] {(byte) 0xc3}),
+            "\u0001\u001b[31m\u007f",
+            "n".repeat(255)
         };
     }
 

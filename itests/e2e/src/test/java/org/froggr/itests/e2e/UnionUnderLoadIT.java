@@ -58,14 +58,16 @@ final class UnionUnderLoadIT {
         }
         frg.sh(TREES).ok();
         UnionTrees trees = UnionTrees.of(frg).bind("-a", "B");
-        int names = Integer.parseInt(trees.in("find many src | wc -l").ok().out().strip());
+        int names =
+                Integer.parseInt(trees.in("find many src | wc -l").ok().out().strip());
         try (Running fio = begin(trees, FIO);
                 Running find = begin(trees, FIND.formatted(names));
                 Running make = begin(trees, MAKE)) {
             for (int change = 0; change < CHANGES; change++) {
                 change(trees, change);
-                assertTrue(fio.isAlive() && find.isAlive() && make.isAlive(), () -> "after that change one has ended: "
-                        + fio.outSoFar() + find.outSoFar() + make.outSoFar());
+                assertTrue(
+                        fio.isAlive() && find.isAlive() && make.isAlive(),
+                        () -> "after that change one has ended: " + fio.outSoFar() + find.outSoFar() + make.outSoFar());
             }
             trees.does("touch end");
             find.end(Froggr.LIMIT).ok().prints("begun");
@@ -92,7 +94,8 @@ final class UnionUnderLoadIT {
 
     private static Running begin(UnionTrees trees, String script) {
         Running program = trees.start(script);
-        Wait.until("it has begun", Duration.ofSeconds(20), () -> program.outSoFar().contains("begun"));
+        Wait.until(
+                "it has begun", Duration.ofSeconds(20), () -> program.outSoFar().contains("begun"));
         return program;
     }
 

@@ -43,12 +43,18 @@ record Contender(String name, Kind kind, boolean ours, String program, Mounting 
         all.add(new Contender(UNION, Kind.UNION, true, "true", FroggrMounts::union));
         all.add(new Contender(UNION_PLAIN, Kind.UNION, true, "true", FroggrMounts::unionForUser));
         all.add(peer("bindfs", Kind.SINGLE, "bindfs", "bindfs s/one"));
-        // Creates in the first branch, as the others do; its minimum of free space is more than there is.
-        all.add(peer("mergerfs", Kind.UNION, "mergerfs",
-                "mergerfs -o category.create=ff,minfreespace=0 " + String.join(":", BRANCHES)));
-        all.add(peer("unionfs-fuse", Kind.UNION, "unionfs",
-                "unionfs " + String.join("=RW:", BRANCHES) + "=RW"));
-        all.add(peer("fuse-overlayfs", Kind.UNION, "fuse-overlayfs",
+        // Creates in the first branch, as the others do; its minimum of free space is more than there is. Without
+        // use_ino inode numbers change at any time, and tar gives up.
+        all.add(peer(
+                "mergerfs",
+                Kind.UNION,
+                "mergerfs",
+                "mergerfs -o category.create=ff,minfreespace=0,use_ino " + String.join(":", BRANCHES)));
+        all.add(peer("unionfs-fuse", Kind.UNION, "unionfs", "unionfs " + String.join("=RW:", BRANCHES) + "=RW"));
+        all.add(peer(
+                "fuse-overlayfs",
+                Kind.UNION,
+                "fuse-overlayfs",
                 "mkdir upper work && fuse-overlayfs -o lowerdir=" + String.join(":", BRANCHES)
                         + ",upperdir=upper,workdir=work"));
         return all;

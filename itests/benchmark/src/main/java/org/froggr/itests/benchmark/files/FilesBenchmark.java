@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Measures everything and prints the tables. Run as root, by {@code itests/benchmark/files/run}. */
 public final class FilesBenchmark {
@@ -53,7 +54,8 @@ public final class FilesBenchmark {
             Figures figures = figures(rows, mounted);
             table.figures(name, figures, contenders);
             goals.addAll(Goals.of(name, figures));
-            if (settings.mounts() > 0 && name.equals(settings.media().get(settings.media().size() - 1))) {
+            if (settings.size().mounts() > 0
+                    && name.equals(settings.media().get(settings.media().size() - 1))) {
                 table.list("Weight", new Weight(medium, settings).measure());
             }
         }
@@ -66,11 +68,13 @@ public final class FilesBenchmark {
             if (!settings.hasRow(row.name())) {
                 continue;
             }
+            long begin = System.nanoTime();
             // A round to warm up comes first, but for what takes long.
             for (int round = row.isLong() ? 0 : -1; round < settings.rounds(); round++) {
                 round(row, round, all, figures);
             }
-            PROGRESS.println(all.get(0).medium().name() + ": " + row.name());
+            PROGRESS.println(all.get(0).medium().name() + ": " + row.name() + ", "
+                    + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin) + " s");
         }
         return figures;
     }

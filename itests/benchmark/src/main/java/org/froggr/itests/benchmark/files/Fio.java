@@ -25,7 +25,8 @@ final class Fio {
                 + (mounted.contender().kind() == Contender.Kind.NATIVE ? 0 : 1);
         JsonNode job = parse(mounted.run(command).out()).path("jobs").path(0);
         JsonNode side = job.path(pattern.endsWith("read") ? "read" : "write");
-        double nanos = side.path("lat_ns").path("mean").asDouble() * side.path("total_ios").asDouble();
+        double nanos = side.path("lat_ns").path("mean").asDouble()
+                * side.path("total_ios").asDouble();
         return side.path("io_bytes").asDouble() * 1e3 / nanos;
     }
 

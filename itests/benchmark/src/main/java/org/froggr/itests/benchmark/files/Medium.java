@@ -33,21 +33,27 @@ final class Medium {
     private static String mount(String name) {
         return switch (name) {
             case "tmpfs" -> "mount -t tmpfs -o mode=755,size=" + SPACE_GIB + "g tmpfs \"$1\"";
-            case "ext4" -> "mkdir \"$1.image\" && mount -t tmpfs -o size=" + SPACE_GIB + "g tmpfs \"$1.image\" && "
-                    + "truncate -s " + SPACE_GIB + "G \"$1.image/disk\" && "
-                    + "mkfs.ext4 -q -E lazy_itable_init=0,lazy_journal_init=0 \"$1.image/disk\" && "
-                    + "mount -o loop \"$1.image/disk\" \"$1\"";
+            case "ext4" ->
+                "mkdir \"$1.image\" && mount -t tmpfs -o size=" + SPACE_GIB + "g tmpfs \"$1.image\" && "
+                        + "truncate -s " + SPACE_GIB + "G \"$1.image/disk\" && "
+                        + "mkfs.ext4 -q -E lazy_itable_init=0,lazy_journal_init=0 \"$1.image/disk\" && "
+                        + "mount -o loop \"$1.image/disk\" \"$1\"";
             default -> throw new IllegalArgumentException("no medium " + name);
         };
     }
 
     /** In a user namespace, nobody may write to what belongs to a user or group without a number there. */
     private void fill(Settings settings) {
-        String files = settings.directories() + " " + settings.files() + " " + settings.wide();
-        stage.root("cd \"$1\" && mkdir at alias s && cd s && mkdir one " + BRANCHES + " && "
-                + stage.load() + " fill " + files + " one && " + stage.load() + " fill " + files + " " + BRANCHES
-                + " && dd if=/dev/urandom of=one/data bs=1M count=" + settings.megabytes()
-                + " status=none && cp one/data b2/data && chown " + stage.userIds() + " */work && sync", place);
+        String files = settings.size().directories() + " " + settings.size().files() + " "
+                + settings.size().wide();
+        stage.root(
+                "cd \"$1\" && mkdir at alias s && cd s && mkdir one " + BRANCHES + " && "
+                        + stage.load() + " fill " + files + " one && " + stage.load() + " fill " + files + " "
+                        + BRANCHES
+                        + " && dd if=/dev/urandom of=one/data bs=1M count="
+                        + settings.size().megabytes()
+                        + " status=none && cp one/data b2/data && chown " + stage.userIds() + " */work && sync",
+                place);
     }
 
     Stage stage() {

@@ -13,14 +13,14 @@ import org.froggr.itests.harness.Wait;
  * such as forgetting 50,000 inodes.
  */
 final class Quiet {
-    private static final Duration LIMIT = Duration.ofSeconds(3);
+    private static final Duration LIMIT = Duration.ofSeconds(1);
     private static final Duration INTERVAL = Duration.ofMillis(60);
     private static final double BUSY = 0.1;
 
     private long since = System.nanoTime();
     private long[] last = ticks();
 
-    /** Returns when it is quiet, or after three seconds: another program may be at work. */
+    /** Returns when it is quiet, or after one second: another program may be at work. */
     void await() {
         since = System.nanoTime();
         last = ticks();

@@ -1,71 +1,73 @@
 package org.froggr.itests.benchmark.files;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * What is measured, and how much of it.
+ * What is measured.
  *
  * @param rounds how often each row is measured; the median counts
  * @param media file systems below: {@code tmpfs}, {@code ext4}
  * @param systems names of {@link Contender}s, all if empty
  * @param rows names of {@link Row}s, all if empty
- * @param megabytes size of the file that is read and written
- * @param directories directories in the tree
- * @param files files in each of them
- * @param wide entries of the wide directory
- * @param churn files made and removed
- * @param mounts how many mounts are made to weigh them, 0 for none
+ * @param size how much of it
  */
-record Settings(
-        int rounds,
-        List<String> media,
-        List<String> systems,
-        List<String> rows,
-        int megabytes,
-        int directories,
-        int files,
-        int wide,
-        int churn,
-        int mounts) {
-    static final Settings FULL =
-            new Settings(5, List.of("tmpfs", "ext4"), List.of(), List.of(), 128, 500, 100, 10_000, 3_000, 100);
+record Settings(int rounds, List<String> media, List<String> systems, List<String> rows, Size size) {
+    private static final List<String> OPTIONS =
+            List.of("--rounds", "--media", "--systems", "--rows", "--untar", "--mounts", "--small");
 
-    /** Too small to say anything, but all of it is run. */
-    static final Settings SMALL = new Settings(1, List.of("tmpfs", "ext4"), List.of(), List.of(), 8, 5, 20, 100, 50, 3);
+    /**
+     * Numbers of things.
+     *
+     * @param megabytes size of the file that is read and written
+     * @param directories directories in the tree
+     * @param files files in each of them
+     * @param wide entries of the wide directory
+     * @param churn files made and removed
+     * @param untar files of /usr/include that are unpacked
+     * @param mounts how many mounts are made to weigh them, 0 for none
+     */
+    record Size(int megabytes, int directories, int files, int wide, int churn, int untar, int mounts) {
+        static final Size FULL = new Size(64, 500, 100, 10_000, 1_000, 2_000, 100);
+
+        /** Too small to say anything, but all of it is run. */
+        static final Size SMALL = new Size(8, 5, 20, 100, 50, 20, 3);
+    }
 
     /** @throws IllegalArgumentException with a message for the user */
     static Settings of(String... arguments) {
-        Settings settings = FULL;
+        Map<String, String> given = new TreeMap<>();
         for (String argument : arguments) {
-            if (!argument.isEmpty()) {
-                settings = settings.with(argument.split("=", 2));
+            String[] option = argument.split("=", 2);
+            if (!argument.isEmpty() && !OPTIONS.contains(option[0])) {
+                throw new IllegalArgumentException("unknown: " + argument + "; there are " + OPTIONS);
             }
+            given.put(option[0], option[option.length - 1]);
         }
-        return settings;
+        Size size = given.containsKey("--small") ? Size.SMALL : Size.FULL;
+        return new Settings(
+                number(given, "--rounds", 5),
+                list(given, "--media", "tmpfs,ext4"),
+                list(given, "--systems", ""),
+                list(given, "--rows", ""),
+                new Size(
+                        size.megabytes,
+                        size.directories,
+                        size.files,
+                        size.wide,
+                        size.churn,
+                        number(given, "--untar", size.untar),
+                        number(given, "--mounts", size.mounts)));
     }
 
-    private Settings with(String[] option) {
-        List<String> values = Arrays.asList(option[option.length - 1].split(","));
-        return switch (option[0]) {
-            case "--small" -> new Settings(
-                    rounds, media, systems, rows, SMALL.megabytes, SMALL.directories, SMALL.files, SMALL.wide,
-                    SMALL.churn, SMALL.mounts);
-            case "--rounds" -> new Settings(
-                    Integer.parseInt(values.get(0)), media, systems, rows, megabytes, directories, files, wide, churn,
-                    mounts);
-            case "--media" -> new Settings(
-                    rounds, values, systems, rows, megabytes, directories, files, wide, churn, mounts);
-            case "--systems" -> new Settings(
-                    rounds, media, values, rows, megabytes, directories, files, wide, churn, mounts);
-            case "--rows" -> new Settings(
-                    rounds, media, systems, values, megabytes, directories, files, wide, churn, mounts);
-            case "--mounts" -> new Settings(
-                    rounds, media, systems, rows, megabytes, directories, files, wide, churn,
-                    Integer.parseInt(values.get(0)));
-            default -> throw new IllegalArgumentException("unknown: " + option[0]
-                    + "; there are --rounds=N --media=tmpfs,ext4 --systems=NAME,… --rows=NAME,… --mounts=N --small");
-        };
+    private static int number(Map<String, String> given, String option, int otherwise) {
+        return Integer.parseInt(given.getOrDefault(option, Integer.toString(otherwise)));
+    }
+
+    private static List<String> list(Map<String, String> given, String option, String otherwise) {
+        String text = given.getOrDefault(option, otherwise);
+        return text.isEmpty() ? List.of() : List.of(text.split(","));
     }
 
     boolean hasSystem(String name) {

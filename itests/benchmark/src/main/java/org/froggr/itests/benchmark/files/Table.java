@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
-/** Figures as a Markdown table: each with its speed beside the medium itself, and ours beside the best of the others. */
+/** Figures as Markdown: each with its speed beside the medium itself, and ours beside the best of the others. */
 final class Table {
     private final StringBuilder text = new StringBuilder();
 
@@ -17,8 +17,9 @@ final class Table {
         text.append("\n## ").append(medium).append("\n\n");
         List<String> head = new ArrayList<>(List.of("", "unit"));
         contenders.forEach(contender -> head.add(contender.name()));
-        List<Contender> ours =
-                contenders.stream().filter(contender -> isCompared(contender, contenders)).toList();
+        List<Contender> ours = contenders.stream()
+                .filter(contender -> isCompared(contender, contenders))
+                .toList();
         ours.forEach(contender -> head.add(contender.name() + " : best peer"));
         line(head);
         line(head.stream().map(cell -> "---").toList());
@@ -57,9 +58,7 @@ final class Table {
     private static String beside(Figures figures, Row row, Contender contender) {
         OptionalDouble figure = figures.median(row, contender.name());
         OptionalDouble best = figures.best(row, peersOf(contender));
-        return figure.isEmpty() || best.isEmpty()
-                ? "–"
-                : ratio(row.speed(figure.getAsDouble(), best.getAsDouble()));
+        return figure.isEmpty() || best.isEmpty() ? "–" : ratio(row.speed(figure.getAsDouble(), best.getAsDouble()));
     }
 
     /** Lines of one figure each, with what it should be at most, or nothing. */

@@ -58,37 +58,44 @@ final class Weight {
     /** In a platform that has just started, whose heap has not grown for other reasons. */
     private void many() {
         froggr.stopPlatform();
-        stage.root("cd \"$1\" && mkdir ours theirs && mkdir $(seq -f ours/%g 0 " + settings.mounts() + ") "
-                + "$(seq -f theirs/%g " + settings.mounts() + ")", medium.path("at"));
+        stage.root(
+                "cd \"$1\" && mkdir ours theirs && mkdir $(seq -f ours/%g 0 "
+                        + settings.size().mounts() + ") " + "$(seq -f theirs/%g "
+                        + settings.size().mounts() + ")",
+                medium.path("at"));
         serve(0, 0);
         collect();
         double one = weight();
-        double seconds = serve(1, settings.mounts());
+        double seconds = serve(1, settings.size().mounts());
         double fresh = weight();
         collect();
         double all = weight();
-        String mounts = settings.mounts() + " more served mounts, ";
+        String mounts = settings.size().mounts() + " more served mounts, ";
         goals.add(Goal.atMost(mounts + "one command after the other, s", seconds, 2));
         goals.add(Goal.atMost(mounts + "platform and anchors, PSS, MB", (all - one) / KIB, 60));
         goals.add(Goal.none(mounts + "before a collection of garbage, PSS, MB", (fresh - one) / KIB));
-        goals.add(Goal.atMost("an idle served session, PSS, KiB", (all - one) / settings.mounts(), 256));
+        goals.add(Goal.atMost(
+                "an idle served session, PSS, KiB",
+                (all - one) / settings.size().mounts(),
+                256));
         froggr.run("session", "-p", "--force").ok();
         mergerfs();
     }
 
     private double serve(int first, int last) {
-        return seconds("seq -f at/ours/%g " + first + " " + last + " | xargs -I{} \"$FRG\" mount -q -t served s/one {}");
+        return seconds(
+                "seq -f at/ours/%g " + first + " " + last + " | xargs -I{} \"$FRG\" mount -q -t served s/one {}");
     }
 
     private void mergerfs() {
-        double seconds = seconds("seq -f at/theirs/%g " + settings.mounts()
+        double seconds = seconds("seq -f at/theirs/%g " + settings.size().mounts()
                 + " | xargs -I{} mergerfs -o category.create=ff,minfreespace=0 s/one {}");
         double weight = Processes.withCommand("at/theirs/").stream()
                 .filter(pid -> Processes.command(pid).startsWith("mergerfs"))
                 .mapToDouble(Weight::pss)
                 .sum();
-        goals.add(Goal.none(settings.mounts() + " mounts of mergerfs, s", seconds));
-        goals.add(Goal.none(settings.mounts() + " mounts of mergerfs, PSS, MB", weight / KIB));
+        goals.add(Goal.none(settings.size().mounts() + " mounts of mergerfs, s", seconds));
+        goals.add(Goal.none(settings.size().mounts() + " mounts of mergerfs, PSS, MB", weight / KIB));
         stage.root("cd \"$1\" && for m in theirs/*; do umount \"$m\"; done", medium.path("at"));
     }
 

@@ -16,15 +16,17 @@ final class FilesBenchmarkIT {
         for (String program : new String[] {"fio", "git", "perl", "bindfs", "mergerfs", "unionfs", "fuse-overlayfs"}) {
             Need.program(program);
         }
-        String report = FilesBenchmark.measure(Settings.of(
-                "--small", "--rounds=1", "--mounts=2", "--rows=sequential,create,stat,readdir,git status"));
+        String report = FilesBenchmark.measure(
+                Settings.of("--small", "--rounds=1", "--mounts=2", "--rows=sequential,create,stat,readdir,git status"));
         for (Contender contender : Contender.all()) {
             assertTrue(report.contains("| " + contender.name() + " |"), contender + " in\n" + report);
         }
-        for (String line : List.of("## tmpfs", "## ext4", "| git status |", "inode remembered", "2 mounts of mergerfs")) {
+        for (String line :
+                List.of("## tmpfs", "## ext4", "| git status |", "inode remembered", "2 mounts of mergerfs")) {
             assertTrue(report.contains(line), line + " in\n" + report);
         }
-        List<String> incomplete = report.lines().filter(line -> line.contains("–")).toList();
+        List<String> incomplete =
+                report.lines().filter(line -> line.contains("–")).toList();
         assertEquals(List.of(), incomplete, "every cell has a figure");
     }
 
