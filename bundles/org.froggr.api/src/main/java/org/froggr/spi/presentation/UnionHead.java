@@ -45,7 +45,10 @@ public interface UnionHead extends AutoCloseable {
      */
     void exchange(long member, FileTree tree) throws ErrnoException;
 
-    /** Lets operations on that member wait, for a tree that is about to be {@linkplain #exchange exchanged}. */
+    /**
+     * Lets operations on that member wait, for a tree that is about to be {@linkplain #exchange exchanged}. Waits
+     * a moment for those under way. No member of that number: nothing happens.
+     */
     void hold(long member);
 
     /** Ends {@link #hold}: with the same tree, if it was not exchanged. */

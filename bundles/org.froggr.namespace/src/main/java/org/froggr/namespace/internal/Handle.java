@@ -5,7 +5,12 @@ import org.froggr.spi.tree.FileTree;
 
 /** Something that is open in a member. */
 interface Handle {
-    /** Opens the same file in another tree. The member's gate is closed. */
+    /**
+     * Opens the same file in another tree. What has lost its name, or may not be opened once more, stays open in
+     * the tree it was opened in. The member's gate is closed.
+     *
+     * @throws ErrnoException if the other tree does not have it
+     */
     Reopened reopen(FileTree tree) throws ErrnoException;
 
     /** What was opened anew and is not used yet. One of the methods is called, once. */

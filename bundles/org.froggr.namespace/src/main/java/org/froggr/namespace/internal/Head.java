@@ -16,6 +16,10 @@ import org.froggr.spi.tree.FileTree;
 /** One union. Its members are replaced as a whole: operations under way go on with those they began with. */
 final class Head implements UnionHead {
     private static final Duration EXCHANGE_LIMIT = Duration.ofSeconds(10);
+
+    /** For how long operations under way may keep {@link #hold} from returning. */
+    private static final Duration HOLD_LIMIT = Duration.ofMillis(200);
+
     private static final int S_IFMT = 0170000;
 
     final Space space;
@@ -226,6 +230,7 @@ final class Head implements UnionHead {
         departed.removeIf(gone -> gone.handles.isEmpty());
         departed.add(member);
         replace(members.without(member), new MembershipNews(this, List.of(member), Kind.REMOVED));
+        member.gate.release();
         member.unwatch();
     }
 
@@ -256,12 +261,28 @@ final class Head implements UnionHead {
 
     @Override
     public void hold(long id) {
-        member(id).gate.hold();
+        Member member = members.find(id);
+        if (member == null) {
+            return;
+        }
+        member.gate.hold();
+        if (members.find(id) != member) {
+            member.gate.release();
+            return;
+        }
+        try {
+            member.gate.drain(HOLD_LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
     public void release(long id) {
-        member(id).gate.release();
+        Member member = members.find(id);
+        if (member != null) {
+            member.gate.release();
+        }
     }
 
     @Override

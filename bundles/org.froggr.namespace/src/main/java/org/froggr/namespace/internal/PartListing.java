@@ -11,13 +11,19 @@ import org.froggr.spi.tree.Requester;
 /** An open directory of one member, which is replaced when the member's tree is exchanged. */
 final class PartListing implements Handle {
     final Member member;
-    final FileNode node;
 
     /** Of the directory, and so of most of what is in it. */
     final long device;
 
     private final DirectoryNode directory;
     private volatile OpenDirectory open;
+
+    private volatile FileNode node;
+
+    /** {@link #node}, if there is a look-up of it to give back. */
+    private FileNode lookedUp;
+
+    private boolean kept;
     private boolean closed;
 
     private PartListing(DirectoryNode directory, Part part, OpenDirectory open, long device) {
@@ -73,18 +79,37 @@ final class PartListing implements Handle {
             closed = true;
         }
         member.handles.remove(this);
-        open.close();
+        try {
+            open.close();
+        } finally {
+            forget(lookedUp);
+        }
+    }
+
+    /** The directory in the tree that it is open in. */
+    FileNode node() {
+        return node;
+    }
+
+    private static void forget(FileNode looked) {
+        if (looked != null) {
+            looked.forget(1);
+        }
     }
 
     @Override
     public Reopened reopen(FileTree tree) throws ErrnoException {
-        FileNode found = Paths.findAgain(directory, node, member.tree(), tree, new Attributes());
+        FileNode found =
+                kept ? null : Paths.findAgain(directory, node, member.tree(), tree, new Attributes());
+        if (found == null) {
+            return new Keeping();
+        }
+        FileNode looked = found == tree.root() ? null : found;
         try {
-            return new Replacement(found.openDirectory(Platform.SELF));
-        } finally {
-            if (found != tree.root()) {
-                found.forget(1);
-            }
+            return new Replacement(found.openDirectory(Platform.SELF), found, looked);
+        } catch (ErrnoException | RuntimeException e) {
+            forget(looked);
+            throw e;
         }
     }
 
@@ -99,26 +124,47 @@ final class PartListing implements Handle {
     /** The directory in the new tree. */
     private final class Replacement implements Reopened {
         private final OpenDirectory reopened;
+        private final FileNode found;
+        private final FileNode looked;
 
-        Replacement(OpenDirectory reopened) {
+        Replacement(OpenDirectory reopened, FileNode found, FileNode looked) {
             this.reopened = reopened;
+            this.found = found;
+            this.looked = looked;
         }
 
         @Override
         public void use() {
             OpenDirectory gone = reopened;
+            FileNode forgotten = looked;
             synchronized (PartListing.this) {
                 if (!closed) {
                     gone = open;
                     open = reopened;
+                    node = found;
+                    forgotten = lookedUp;
+                    lookedUp = looked;
                 }
             }
             closeQuietly(gone, member);
+            forget(forgotten);
         }
 
         @Override
         public void cancel() {
             closeQuietly(reopened, member);
+            forget(looked);
         }
+    }
+
+    /** It has no name any more. */
+    private final class Keeping implements Reopened {
+        @Override
+        public void use() {
+            kept = true;
+        }
+
+        @Override
+        public void cancel() {}
     }
 }

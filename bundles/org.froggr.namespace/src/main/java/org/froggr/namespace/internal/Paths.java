@@ -21,12 +21,20 @@ final class Paths {
      * @throws ErrnoException ESTALE if it has lost its name, or one above it has
      */
     static List<byte[]> of(UnionNode node) throws ErrnoException {
+        List<byte[]> names = namesOrNull(node);
+        if (names == null) {
+            throw new ErrnoException(Errno.ESTALE, "union (a file without a name)");
+        }
+        return names;
+    }
+
+    private static List<byte[]> namesOrNull(UnionNode node) {
         Deque<byte[]> names = new ArrayDeque<>();
         UnionNode at = node;
         while (at.parent != null) {
             byte[] name = at.name;
             if (name == null) {
-                throw new ErrnoException(Errno.ESTALE, "union (a file without a name)");
+                return null;
             }
             names.addFirst(name);
             at = at.parent;
@@ -66,13 +74,17 @@ final class Paths {
      * Finds a file of a member's present tree in another one, by its names.
      *
      * @param node what is known to be the file in the present tree
-     * @return the node in the other tree, looked up once unless it is the root
-     * @throws ErrnoException ESTALE if that name means another file, or none
+     * @return the node in the other tree, looked up once unless it is the root; null if the file has no name in the
+     *     present one
+     * @throws ErrnoException ESTALE if the other tree does not have it
      */
     static FileNode findAgain(UnionNode file, FileNode node, FileTree present, FileTree other, Attributes out)
             throws ErrnoException {
-        List<byte[]> names = of(file);
-        FileNode found = isAnother(node, present, names) ? null : walk(other, names, out);
+        List<byte[]> names = namesOrNull(file);
+        if (names == null || isAnother(node, present, names)) {
+            return null;
+        }
+        FileNode found = walk(other, names, out);
         if (found == null) {
             throw new ErrnoException(Errno.ESTALE, "reopen");
         }
@@ -87,7 +99,7 @@ final class Paths {
                 now.forget(1);
             }
             return now != node;
-        } catch (ErrnoException | RuntimeException e) {
+        } catch (ErrnoException | RuntimeException | LinkageError e) {
             return false;
         }
     }

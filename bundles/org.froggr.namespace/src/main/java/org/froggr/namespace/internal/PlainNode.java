@@ -138,6 +138,13 @@ final class PlainNode extends UnionNode {
         }
     }
 
+    /** The name that is known means another file by now. */
+    synchronized void loseName() {
+        if (parent != null && !isByName()) {
+            name = null;
+        }
+    }
+
     private int enter() throws ErrnoException {
         int stripe = Gate.stripe();
         member.gate.enter(stripe);
@@ -211,19 +218,41 @@ final class PlainNode extends UnionNode {
     public void attributes(Attributes out) throws ErrnoException {
         int stripe = enter();
         try {
-            here().attributes(out);
-            member.show(out);
+            UnionFile kept = kept();
+            if (kept == null) {
+                here().attributes(out);
+                member.show(out);
+            } else {
+                kept.attributesInside(out);
+            }
         } finally {
             exit(stripe);
         }
+    }
+
+    /** Who has it open asks for the file, not for the name: it need not have one in the present tree. */
+    private UnionFile kept() {
+        if (isByName()) {
+            for (Handle handle : member.handles) {
+                if (handle instanceof UnionFile file && file.isKept() && file.isOf(this)) {
+                    return file;
+                }
+            }
+        }
+        return null;
     }
 
     @Override
     public void change(AttributeChanges changes, Requester by, Attributes out) throws ErrnoException {
         int stripe = enterToChange("setattr");
         try {
-            here().change(changes, by, out);
-            member.show(out);
+            UnionFile kept = kept();
+            if (kept == null) {
+                here().change(changes, by, out);
+                member.show(out);
+            } else {
+                kept.changeInside(changes, by, out);
+            }
         } finally {
             exit(stripe);
         }

@@ -22,6 +22,10 @@ final class UnionFile implements OpenFile, Handle {
     private final HeldLocks locks = new HeldLocks();
 
     private volatile OpenFile file;
+
+    /** It stays open in a tree that was exchanged, and has no name in those that came after. */
+    private volatile boolean kept;
+
     private boolean closed;
 
     /** The caller is inside the member's gate. */
@@ -68,11 +72,16 @@ final class UnionFile implements OpenFile, Handle {
     public void attributes(Attributes out) throws ErrnoException {
         int stripe = enter();
         try {
-            file.attributes(out);
-            member.show(out);
+            attributesInside(out);
         } finally {
             exit(stripe);
         }
+    }
+
+    /** The caller is inside the member's gate. */
+    void attributesInside(Attributes out) throws ErrnoException {
+        file.attributes(out);
+        member.show(out);
     }
 
     @Override
@@ -80,11 +89,16 @@ final class UnionFile implements OpenFile, Handle {
         member.checkWritable("setattr");
         int stripe = enter();
         try {
-            file.change(changes, by, out);
-            member.show(out);
+            changeInside(changes, by, out);
         } finally {
             exit(stripe);
         }
+    }
+
+    /** The caller is inside the member's gate. */
+    void changeInside(AttributeChanges changes, Requester by, Attributes out) throws ErrnoException {
+        file.change(changes, by, out);
+        member.show(out);
     }
 
     @Override
@@ -200,13 +214,17 @@ final class UnionFile implements OpenFile, Handle {
 
     @Override
     public Reopened reopen(FileTree tree) throws ErrnoException {
-        Attributes out = new Attributes();
-        FileNode found = node.isByName()
-                ? Paths.walk(tree, Paths.of(node), out)
-                : Paths.findAgain(node, node.node(), member.tree(), tree, out);
+        // What is open has a node in the present tree, unless it stayed open in one before
+        FileNode found = kept || node.isByName()
+                ? null
+                : Paths.findAgain(node, node.node(), member.tree(), tree, new Attributes());
         if (found == null) {
-            throw new ErrnoException(Errno.ESTALE, "reopen");
+            if (!kept) {
+                node.loseName();
+            }
+            return new Keeping();
         }
+        FileNode looked = found == tree.root() ? null : found;
         try {
             OpenFile reopened = found.open(flags & ~ONCE, Platform.SELF);
             try {
@@ -215,12 +233,33 @@ final class UnionFile implements OpenFile, Handle {
                 closeQuietly(reopened);
                 throw e;
             }
-            return new Replacement(reopened);
-        } finally {
-            if (found != tree.root()) {
-                found.forget(1);
+            return new Replacement(reopened, found, looked);
+        } catch (ErrnoException | RuntimeException e) {
+            forget(looked);
+            if (e instanceof ErrnoException error && isForbidden(error)) {
+                return new Keeping();
             }
+            throw e;
         }
+    }
+
+    private static void forget(FileNode looked) {
+        if (looked != null) {
+            looked.forget(1);
+        }
+    }
+
+    boolean isKept() {
+        return kept;
+    }
+
+    boolean isOf(PlainNode file) {
+        return node == file;
+    }
+
+    /** What whoever opened it first was allowed to, or what was no program then. */
+    private static boolean isForbidden(ErrnoException e) {
+        return e.is(Errno.EACCES) || e.is(Errno.EPERM) || e.is(Errno.ETXTBSY);
     }
 
     private void closeQuietly(OpenFile gone) {
@@ -234,13 +273,20 @@ final class UnionFile implements OpenFile, Handle {
     /** The file in the new tree. */
     private final class Replacement implements Reopened {
         private final OpenFile reopened;
+        private final FileNode found;
+        private final FileNode looked;
 
-        Replacement(OpenFile reopened) {
+        Replacement(OpenFile reopened, FileNode found, FileNode looked) {
             this.reopened = reopened;
+            this.found = found;
+            this.looked = looked;
         }
 
         @Override
         public void use() {
+            if (!node.adopt(found, member.epoch())) {
+                forget(looked);
+            }
             OpenFile gone = reopened;
             synchronized (UnionFile.this) {
                 if (!closed) {
@@ -259,6 +305,18 @@ final class UnionFile implements OpenFile, Handle {
                 member.head.say(member.bound.label() + ": a lock was lost: " + e.getMessage());
             }
             closeQuietly(reopened);
+            forget(looked);
         }
+    }
+
+    /** Nothing changes. */
+    private final class Keeping implements Reopened {
+        @Override
+        public void use() {
+            kept = true;
+        }
+
+        @Override
+        public void cancel() {}
     }
 }

@@ -120,7 +120,7 @@ final class UnionListing implements OpenDirectory {
             return false;
         }
         for (int i = 0; i < view.parts.length; i++) {
-            if (view.parts[i].member != parts.get(i).member || view.parts[i].node != parts.get(i).node) {
+            if (view.parts[i].member != parts.get(i).member || view.parts[i].node != parts.get(i).node()) {
                 return false;
             }
         }

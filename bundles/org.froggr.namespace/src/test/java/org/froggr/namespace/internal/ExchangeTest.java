@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -141,20 +142,48 @@ class ExchangeTest {
     }
 
     @Test
-    void whatCannotBeOpenedAnewLeavesAllAsItWas() throws Exception {
+    void whatHasLostItsNameStaysOpenInTheTreeBefore() throws Exception {
+        FileNode node = user.node("d/1");
         try (OpenFile file = user.open("x", O_RDWR);
-                OpenFile gone = user.open("d/1", O_RDWR)) {
+                OpenFile gone = user.open("d/1", O_RDWR);
+                OpenDirectory removed = removedDirectory()) {
             user.unlink("d/1");
             user.write("d/1", "another");
-            assertEquals(Errno.ESTALE, errorOf(() -> union.head.exchange(ID, next)));
-            assertEquals(0, next.handles.get());
-            assertSame(old, union.head.members().get(0).tree());
+            union.head.exchange(ID, next);
             assertEquals("one", user.read(gone));
             assertEquals("x", user.read(file));
+            Attributes attributes = new Attributes();
+            attributes.clear();
+            node.attributes(attributes);
+            assertEquals(3, attributes.size);
+            MirrorTree third = new MirrorTree(files);
+            union.head.exchange(ID, third);
+            assertEquals("one", user.read(gone));
+            removed.read(0, (name, inode, type, next1) -> fail("an entry"));
+            assertEquals(1, third.handles.get());
+            assertEquals("another", user.read("d/1"));
             user.write("x", "y");
         }
-        union.head.exchange(ID, next);
-        assertEquals("another", user.read("d/1"));
+    }
+
+    private OpenDirectory removedDirectory() throws Exception {
+        user.keep(user.node("d").makeDirectory(TreeUser.name("r"), 0755, TestRequester.ROOT, new Attributes()));
+        OpenDirectory open = user.node("d/r").openDirectory(TestRequester.ROOT);
+        user.rmdir("d/r");
+        return open;
+    }
+
+    @Test
+    void aListingOutlivesTwoExchanges() throws Exception {
+        MirrorTree third = new MirrorTree(files);
+        try (OpenDirectory directory = user.node("d").openDirectory(TestRequester.ROOT)) {
+            exchange();
+            union.head.exchange(ID, third);
+            next.stop();
+            List<String> names = new ArrayList<>();
+            directory.read(0, (name, inode, type, next1) -> names.add(name.toString()));
+            assertEquals(Set.of("1", "e", "2"), Set.copyOf(names));
+        }
     }
 
     @Test

@@ -401,17 +401,23 @@ final class ModelRun {
         return true;
     }
 
-    /** With open files that have lost their names an exchange may fail; then nothing has changed. */
+    /**
+     * Open files that have lost the name they are known by stay in the tree before. This one is a copy, in which
+     * another name of such a file would mean another file.
+     */
     private boolean exchange(ModelOperation op) throws Exception {
         Pair pair = pairs.get(op.number() % pairs.size());
         MemoryTree copy = newTree();
         ModelCopy.of(pair.model.root, copy);
-        try {
-            head.exchange(pair.id, copy);
-            pair.tree = copy;
-        } catch (ErrnoException e) {
-            if (handles.stream().noneMatch(open -> open.pair == pair)) {
-                throw e;
+        head.exchange(pair.id, copy);
+        pair.tree = copy;
+        for (Open open : List.copyOf(handles)) {
+            Attributes attributes = new Attributes();
+            attributes.clear();
+            open.file.attributes(attributes);
+            if (open.pair == pair && ((UnionFile) open.file).isKept() && attributes.links > 0) {
+                open.file.close();
+                handles.remove(open);
             }
         }
         comparison.forgetNumbers();

@@ -123,7 +123,7 @@ public final class SessionComponent {
         context.mounts().watch(0, MountWatch.OWN, observer[0]::ownTableChanged);
         Housekeeper housekeeper = new Housekeeper(context, supervisor[0], adopter);
         housekeeper.start(clock);
-        handover = new Handover(context, workers);
+        handover = new Handover(context, workers, clock);
         backends.forEach(handover::backendCame);
         registration = bundles.registerService(
                 SessionManager.class,
@@ -213,11 +213,11 @@ public final class SessionComponent {
         }
     }
 
-    void removeBackend(MountBackend backend) {
+    void removeBackend(MountBackend backend, Map<String, ?> properties) {
         backends.remove(backend);
         Handover running = handover;
         if (running != null) {
-            running.backendWent(backend);
+            running.backendWent(backend, properties);
             // Its replacement may have come before it went.
             backends.forEach(running::backendCame);
         }

@@ -24,7 +24,9 @@ final class ServedUpdateIT {
                 + "--verify_fatal=1 --verify_state_save=0 --time_based --runtime=8 --output=\"$2\"";
         String find = "cd \"$1\" && echo begun && i=0; while [ $i -lt 60 ]; do i=$((i + 1)); "
                 + "n=$(find tree -type f | wc -l); [ $n = 1000 ] || { echo found $n; exit 1; }; done; echo ended";
+        String make = "cd \"$1\" && while [ ! -e \"$2\" ]; do echo x > m && cat m > /dev/null && mv m n && rm n || exit 1; done";
         try (Running writer = start(frg, id, fio, frg.path("fio.out"));
+                Running maker = start(frg, id, make, frg.path("stop"));
                 Running finder = start(frg, id, find)) {
             Wait.until("find runs", Froggr.LIMIT, () -> finder.outSoFar().contains("begun"));
             String bundle = frg.run("gogo", "lb -s").ok().lines().stream()
@@ -32,10 +34,12 @@ final class ServedUpdateIT {
                     .map(line -> line.strip().split("\\D+")[0])
                     .findFirst()
                     .orElseThrow();
-            for (int update = 0; update < 3; update++) {
+            for (int update = 0; update < 15; update++) {
                 frg.run("gogo", "felix:update ($.context getBundle " + bundle + ")")
                         .ok();
             }
+            frg.sh("touch stop").ok();
+            maker.end(Froggr.LIMIT).ok();
             finder.end(Froggr.LIMIT).ok().shows("ended");
             writer.end(Froggr.LIMIT).ok();
         }

@@ -9,8 +9,11 @@ import org.froggr.linux.OwnedFd;
 import org.froggr.spi.backend.AttachRequest;
 import org.froggr.spi.backend.Attachment;
 import org.froggr.spi.backend.MountBackend;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
@@ -23,6 +26,25 @@ public final class LocalBackend implements MountBackend {
     @Activate
     public LocalBackend(@Reference(service = LoggerFactory.class) Logger log) {
         this.log = log;
+    }
+
+    /**
+     * Files without a name stay open here when another bundle has taken over, and what has not been loaded
+     * until then cannot be.
+     */
+    @Deactivate
+    void loadAll(BundleContext context) {
+        BundleWiring own = context.getBundle().adapt(BundleWiring.class);
+        int all = BundleWiring.LISTRESOURCES_LOCAL | BundleWiring.LISTRESOURCES_RECURSE;
+        for (String file : own.listResources("/", "*.class", all)) {
+            try {
+                own.getClassLoader()
+                        .loadClass(file.substring(0, file.length() - ".class".length()).replace('/', '.'))
+                        .getDeclaredMethods();
+            } catch (ClassNotFoundException | LinkageError e) {
+                log.warn("{}", file, e);
+            }
+        }
     }
 
     @Override

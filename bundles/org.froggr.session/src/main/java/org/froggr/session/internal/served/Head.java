@@ -20,7 +20,7 @@ final class Head {
     private final int number;
     private final BytePath target;
     private final UnionHead union;
-    private Optional<Base> base;
+    private volatile Optional<Base> base;
     private long mount;
 
     /**
@@ -77,9 +77,32 @@ final class Head {
                 member.label(), member.original(), member.receivesNew(), member.flags(), union.handles(member.id()));
     }
 
+    private boolean hasServedOriginal() {
+        return base.isPresent() && !base.get().own();
+    }
+
+    /** Lets operations on the target's own directory wait until {@link #releaseOriginal}. Any thread. */
+    void holdOriginal() {
+        if (hasServedOriginal()) {
+            union.hold(ORIGINAL);
+        }
+    }
+
+    /** Ends {@link #holdOriginal}. Any thread. */
+    void releaseOriginal() {
+        if (hasServedOriginal()) {
+            union.release(ORIGINAL);
+        }
+    }
+
+    /** Lets operations on all members go on. Any thread. */
+    void releaseAll() {
+        union.members().forEach(member -> union.release(member.id()));
+    }
+
     /** Has the original presented by the backend that is there now. */
     void renew(Surroundings around) throws ErrnoException, FroggrException {
-        if (base.isEmpty() || base.get().own()) {
+        if (!hasServedOriginal()) {
             return;
         }
         try (OwnedFd root = base.get().original().open()) {

@@ -256,6 +256,37 @@ public final class ServedTrees {
         }
     }
 
+    /** Lets operations on a member's tree wait until {@link #release}, because its backend is being replaced. */
+    public void hold(int head, int member) {
+        head(head).ifPresent(union -> union.hold(member));
+    }
+
+    /** Ends {@link #hold}. */
+    public void release(int head, int member) {
+        head(head).ifPresent(union -> union.release(member));
+    }
+
+    /** As {@link #hold}, for the targets' own directories. */
+    public void holdOriginals() {
+        all().forEach(Head::holdOriginal);
+    }
+
+    /** Ends {@link #holdOriginals}. */
+    public void releaseOriginals() {
+        all().forEach(Head::releaseOriginal);
+    }
+
+    /** Ends every {@link #hold}. */
+    public void releaseAll() {
+        all().forEach(Head::releaseAll);
+    }
+
+    private List<Head> all() {
+        synchronized (heads) {
+            return new ArrayList<>(heads.values());
+        }
+    }
+
     /** Makes all unions go but these, whose mounts are not there any more. */
     public void retain(Set<Integer> numbers) {
         List<Head> gone = new ArrayList<>();
@@ -303,11 +334,7 @@ public final class ServedTrees {
 
     /** Exchanges the trees of the targets' own directories, the backend for them being a new one. */
     public void renewOriginals() throws ErrnoException, FroggrException {
-        List<Head> all;
-        synchronized (heads) {
-            all = new ArrayList<>(heads.values());
-        }
-        for (Head head : all) {
+        for (Head head : all()) {
             head.renew(around);
         }
     }
