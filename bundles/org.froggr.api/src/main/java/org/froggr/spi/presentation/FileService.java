@@ -1,5 +1,6 @@
 package org.froggr.spi.presentation;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** A tree being served. Used from any thread. */
@@ -12,8 +13,22 @@ public interface FileService extends AutoCloseable {
     boolean isServing();
 
     /**
+     * What a take-over could not restore, a sentence for each file or lock; empty if all is as it was, or if
+     * nothing was taken over.
+     */
+    default List<String> losses() {
+        return List.of();
+    }
+
+    /**
+     * Stops serving and leaves everything to a successor: requests in flight are answered, further ones wait
+     * for it. Returns within a few seconds; idempotent.
+     */
+    void handOver();
+
+    /**
      * Ends serving: requests in flight are answered, further ones are not read. What the tree handed out
-     * is closed and forgotten. Idempotent; returns within a few seconds even if an operation hangs.
+     * is closed and forgotten, what was kept for a successor is removed. Idempotent; returns within a few seconds even if an operation hangs.
      */
     @Override
     void close();

@@ -155,4 +155,14 @@ public interface FileNode {
 
     /** Gives look-ups back. Must not fail. */
     default void forget(long lookups) {}
+
+    /**
+     * What {@link FileTree#find} finds this file by, also after it has lost its names, as long as something keeps
+     * it. At most 160 bytes.
+     *
+     * @return null if there is no such thing
+     */
+    default byte[] persistentHandle() throws ErrnoException {
+        return null;
+    }
 }

@@ -22,6 +22,16 @@ public interface FileTree {
         return () -> {};
     }
 
+    /**
+     * The file of a {@link FileNode#persistentHandle}, looked up once; also one that has no name any more but that
+     * something keeps. Another tree of the same files understands it, as after a restart.
+     *
+     * @return null if it is not there, or if this tree has no such handles
+     */
+    default FileNode find(byte[] persistentHandle) throws ErrnoException {
+        return null;
+    }
+
     /** Writes everything out: syncfs(2). */
     default void sync() throws ErrnoException {}
 }

@@ -170,6 +170,11 @@ final class FuseConnection implements FileService {
     }
 
     @Override
+    public void handOver() {
+        close();
+    }
+
+    @Override
     public void close() {
         stopListening();
         if (inside.getAndUpdate(count -> count | OVER) == 0) {

@@ -8,7 +8,7 @@ import org.osgi.service.component.annotations.Component;
 @Component
 public final class UnionService implements Unions {
     @Override
-    public UnionSpace create(UnionLog log) {
+    public UnionSpace create(int recovery, UnionLog log) {
         return new Space(log);
     }
 }

@@ -42,7 +42,7 @@ final class OwnServed {
 
         /** The union of the members that it has at this moment (bind(2) of Plan 9). */
         Attachment frozen(Unions unions, Unions.UnionLog log) throws ErrnoException {
-            UnionSpace space = unions.create(log);
+            UnionSpace space = unions.create(-1, log);
             List<UnionMember> members = head.members();
             UnionHead copy = space.open("1", new UnionSpace.UnionOptions(false), members.get(0));
             for (UnionMember member : members.subList(1, members.size())) {

@@ -198,7 +198,7 @@ public final class ServedTrees {
         }
         disconnect();
         var server = around.server();
-        UnionSpace space = around.unions().create(around::say);
+        UnionSpace space = around.unions().create(-1, around::say);
         try {
             BytePath directory = around.makeDirectory(FILE_SYSTEM);
             FuseMount mount = FuseMount.make(around.anchor(), directory);
