@@ -76,9 +76,10 @@ final class Adopter {
         for (Future<Optional<Adopted>> result : workers.invokeAll(loads)) {
             report(result).ifPresent(all::add);
         }
-        new TakeOver(context).perform(all.stream().map(Adopted::session).toList(), workers);
+        new TakeOver(context, supervisor).perform(all.stream().map(Adopted::session).toList(), workers);
         for (Adopted adopted : all) {
-            if (!adopted.session().served().isServing()) {
+            boolean leftAlone = adopted.session().record().state() == SessionState.FAILED;
+            if (!adopted.session().served().isServing() && !leftAlone) {
                 ServedTrees.unmountAll(context.ownSpace(), adopted.session().directory());
             }
         }
@@ -187,7 +188,7 @@ final class Adopter {
             context.pipes().add(session.id(), session.files());
             // While entries were mounted again, the ids of their mounts were newer than the record.
             boolean rediscover = adopted.madeAnew() || session.record().state() == SessionState.RECOVERING;
-            if (session.anchor().isPresent()) {
+            if (session.anchor().isPresent() && session.record().state() != SessionState.FAILED) {
                 new Revival(context, session).clear();
             }
             proceed(session, adopted.sameBoot(), mounts, rediscover);
@@ -293,7 +294,7 @@ final class Adopter {
 
     /** Without a process, that is a part of the recovery. */
     private boolean revive(LiveSession session) throws FroggrException {
-        if (session.anchor().isEmpty()) {
+        if (session.anchor().isEmpty() || session.record().state() == SessionState.FAILED) {
             return true;
         }
         List<String> failures = new Revival(context, session).present();

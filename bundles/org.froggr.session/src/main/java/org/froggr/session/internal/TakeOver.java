@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -12,10 +13,13 @@ import java.util.concurrent.Future;
 import org.froggr.api.ErrnoException;
 import org.froggr.api.Fault;
 import org.froggr.api.FroggrException;
+import org.froggr.api.session.SessionState;
 import org.froggr.linux.OwnedFd;
 import org.froggr.session.internal.served.ServedTrees;
 import org.froggr.session.internal.store.EntryRecord;
 import org.froggr.session.internal.store.HeadRecord;
+import org.froggr.session.internal.store.IncidentRecord;
+import org.froggr.spi.recovery.Decision;
 import org.froggr.spi.tree.FileTree;
 
 /**
@@ -28,9 +32,11 @@ import org.froggr.spi.tree.FileTree;
  */
 final class TakeOver {
     private final ManagerContext context;
+    private final Supervisor supervisor;
 
-    TakeOver(ManagerContext context) {
+    TakeOver(ManagerContext context, Supervisor supervisor) {
         this.context = context;
+        this.supervisor = supervisor;
     }
 
     /** A union that is not made again yet. */
@@ -81,7 +87,7 @@ final class TakeOver {
         session.lock().lock();
         try {
             Optional<List<HeadRecord>> heads = session.files().loadUnions();
-            if (heads.isEmpty() || heads.get().isEmpty() || !session.served().isMounted()) {
+            if (heads.isEmpty() || heads.get().isEmpty() || !session.served().isMounted() || !isWanted(session)) {
                 return List.of();
             }
             session.served().adopt();
@@ -92,6 +98,31 @@ final class TakeOver {
         } finally {
             session.lock().unlock();
         }
+    }
+
+    /** Whether the session's policy wants to go on. If it wants its hands off, who uses the trees is told so. */
+    private boolean isWanted(LiveSession session) throws ErrnoException {
+        if (context.predecessor().isEmpty()) {
+            return true;
+        }
+        IncidentRecord incident = context.predecessor().get().incident(session.id());
+        Decision decision = supervisor.platformEnded(session, incident);
+        if (decision != Decision.RESUME) {
+            record(session, incident, decision.name().toLowerCase(Locale.ROOT) + " by the recovery policy "
+                    + session.record().recovery());
+        }
+        if (decision == Decision.QUARANTINE) {
+            session.ledger().updateAnyway(r -> r.in(SessionState.FAILED));
+            session.served().abort();
+        }
+        return decision == Decision.RESUME;
+    }
+
+    private void record(LiveSession session, IncidentRecord incident, String action) {
+        session.ledger().addIncident(new IncidentRecord(
+                incident.session(), incident.kind(), incident.at(), incident.detail(), action));
+        session.ledger()
+                .remember("incident", List.of(incident.kind().name(), incident.detail(), action), "ok", Duration.ZERO);
     }
 
     /** Tries all; returns whether it is of use to try again. */
@@ -147,11 +178,16 @@ final class TakeOver {
     private void resume(LiveSession session) throws InterruptedException {
         session.lock().lock();
         try {
-            long start = System.nanoTime();
             List<String> losses = session.served().resume();
             losses.forEach(loss -> say(session, loss));
-            String result = losses.isEmpty() ? "ok" : String.join("; ", losses);
-            session.ledger().remember("take-over", List.of(), result, Duration.ofNanos(System.nanoTime() - start));
+            String what = losses.isEmpty() ? "taken over" : "taken over, but " + String.join("; ", losses);
+            if (context.predecessor().isPresent()) {
+                Predecessor before = context.predecessor().get();
+                String pause = " after " + before.pause().toMillis() + " ms";
+                record(session, before.incident(session.id()), what + pause);
+            } else {
+                session.ledger().remember("take-over", List.of(), losses.isEmpty() ? "ok" : what, Duration.ZERO);
+            }
         } catch (ErrnoException | FroggrException | RuntimeException e) {
             say(session, e.getMessage());
             session.served().abandon();

@@ -146,6 +146,28 @@ final class FuseMount implements AutoCloseable {
         }
     }
 
+    /** Ends the connection; whoever uses a part of it that is bound elsewhere gets ENOTCONN. */
+    static void abort(MountSpace space, BytePath path) throws ErrnoException {
+        try {
+            if (space.access() == MountSpace.Access.BY_PROCESS) {
+                space.run(words(List.of("umount", "-c", "-i", "-f", "--"), path));
+            } else {
+                space.call(() -> {
+                    Mounts.umount(path, Mounts.MNT_FORCE | Mounts.UMOUNT_NOFOLLOW);
+                    return null;
+                });
+            }
+        } catch (ErrnoException e) {
+            // It is in use; the connection has ended all the same
+            if (!e.is(Errno.EBUSY)) {
+                throw e;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ErrnoException(Errno.EINTR, "umount2");
+        }
+    }
+
     /** Of a path in the session's own directory. What is not mounted is no error. */
     static void unmount(MountSpace space, BytePath path) throws ErrnoException {
         try {

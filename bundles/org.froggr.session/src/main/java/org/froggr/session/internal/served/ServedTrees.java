@@ -472,6 +472,11 @@ public final class ServedTrees {
         }
     }
 
+    /** Has the kernel tell everybody who uses the session's file system that it is not connected (ENOTCONN). */
+    public void abort() throws ErrnoException {
+        FuseMount.abort(around.space(), around.directory().resolve(FILE_SYSTEM));
+    }
+
     /** Of a take-over that failed: nothing is presented, and what is mounted is left to be unmounted. */
     public void abandon() {
         synchronized (heads) {
