@@ -1,5 +1,6 @@
 package org.froggr.fuse.internal;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,13 +36,13 @@ final class FuseConnection implements FileService {
     private final AtomicBoolean retrying = new AtomicBoolean();
     private AutoCloseable listening = () -> {};
     private long key;
+    private volatile boolean isLeaving;
     private boolean ended;
 
-    private FuseConnection(
-            FileTree tree, Protocol protocol, DeviceChannel channel, Workers workers, Complaints complaints) {
+    private FuseConnection(Served served, DeviceChannel channel, Workers workers) {
         this.channel = channel;
         this.workers = workers;
-        this.served = new Served(tree, protocol, channel, complaints);
+        this.served = served;
         this.dispatcher = new Dispatcher(served, interrupts);
     }
 
@@ -51,11 +52,9 @@ final class FuseConnection implements FileService {
      *
      * @throws ErrnoException what the system says to one more descriptor to wait for; the channel is closed
      */
-    static FuseConnection start(
-            FileTree tree, Protocol protocol, DeviceChannel channel, Workers workers, Complaints complaints)
-            throws ErrnoException {
-        FuseConnection connection = new FuseConnection(tree, protocol, channel, workers, complaints);
-        connection.begin(tree);
+    static FuseConnection start(Served served, DeviceChannel channel, Workers workers) throws ErrnoException {
+        FuseConnection connection = new FuseConnection(served, channel, workers);
+        connection.begin(served.tree);
         return connection;
     }
 
@@ -70,7 +69,7 @@ final class FuseConnection implements FileService {
                 inside.set(OVER);
                 served.complaints.say("The connection cannot be waited for", e);
                 close(watch);
-                served.close();
+                endServed();
                 channel.close();
                 throw e;
             }
@@ -121,11 +120,19 @@ final class FuseConnection implements FileService {
     private void end() {
         stopListening();
         workers.remove(key());
-        served.close();
+        endServed();
         channel.close();
         synchronized (this) {
             ended = true;
             notifyAll();
+        }
+    }
+
+    private void endServed() {
+        if (isLeaving) {
+            served.leave();
+        } else {
+            served.close();
         }
     }
 
@@ -170,12 +177,25 @@ final class FuseConnection implements FileService {
     }
 
     @Override
+    public List<String> losses() {
+        return served.losses().all();
+    }
+
+    /** Ends it, and leaves all to a successor if anything was kept for one. */
+    @Override
     public void handOver() {
-        close();
+        isLeaving = served.isKept();
+        stop();
+        // What hangs may end when the successor is there already
+        served.detach();
     }
 
     @Override
     public void close() {
+        stop();
+    }
+
+    private void stop() {
         stopListening();
         if (inside.getAndUpdate(count -> count | OVER) == 0) {
             end();
