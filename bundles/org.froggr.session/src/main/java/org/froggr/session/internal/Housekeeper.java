@@ -27,6 +27,7 @@ final class Housekeeper {
     private final ManagerContext context;
     private final Supervisor supervisor;
     private final Adopter adopter;
+    private final PresenceFlag presence;
     private final Map<UUID, Long> silentSinceNanos = new HashMap<>();
     private final Set<AnchorSweep.Stray> suspects = new HashSet<>();
     private long tick;
@@ -35,6 +36,7 @@ final class Housekeeper {
         this.context = context;
         this.supervisor = supervisor;
         this.adopter = adopter;
+        this.presence = new PresenceFlag(context.home(), context.registry());
     }
 
     void start(ScheduledExecutorService clock) {
@@ -46,6 +48,7 @@ final class Housekeeper {
         try {
             tick++;
             keepHome();
+            presence.update();
             pingSome();
             if (tick % context.settings().sweepSeconds() == 0) {
                 takeIn();
