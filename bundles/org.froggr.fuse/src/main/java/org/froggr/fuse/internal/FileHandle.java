@@ -32,6 +32,11 @@ final class FileHandle extends Handle {
         return file;
     }
 
+    /** Whether it writes at the end of the file only. */
+    boolean appends() {
+        return appends;
+    }
+
     boolean isWritable() {
         return writable;
     }

@@ -49,9 +49,22 @@ public final class FuseServer implements FileServer {
         Complaints named = new SparingComplaints(complaints, request.label());
         connections.removeIf(connection -> !connection.isServing());
         FuseConnection connection =
-                FuseConnection.start(request.tree(), protocol, channel, shared, named);
+                FuseConnection.start(request.tree(), protocol, channel, shared, named, intents(request, channel));
+        connection.limit(request.operationLimit());
         connections.add(connection);
         return connection;
+    }
+
+    private static Intents intents(ServeRequest request, DeviceChannel channel) throws ErrnoException {
+        if (request.recovery() < 0) {
+            return new Intents(null);
+        }
+        try {
+            return new Intents(IntentTable.open(request.recovery(), request.isTakenOver()));
+        } catch (ErrnoException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     private static Protocol negotiate(DeviceChannel channel, RequestPool requests, boolean passthrough)

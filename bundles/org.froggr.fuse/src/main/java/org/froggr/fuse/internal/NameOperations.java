@@ -10,9 +10,11 @@ final class NameOperations {
     private static final int NO_FLAGS = 0;
 
     private final Served served;
+    private final IntentNames once;
 
     NameOperations(Served served) {
         this.served = served;
+        this.once = new IntentNames(served.intents);
     }
 
     int lookup(Request request) throws ErrnoException {
@@ -59,7 +61,7 @@ final class NameOperations {
         int mode = request.int32(FuseWire.MKNOD_MODE);
         int device = request.int32(FuseWire.MKNOD_DEVICE);
         request.attributes.clear();
-        return entry(request, directory.makeNode(name, mode, device, request, request.attributes));
+        return entry(request, once.makeNode(directory, name, mode, device, request));
     }
 
     int makeDirectory(Request request) throws ErrnoException {
@@ -68,7 +70,7 @@ final class NameOperations {
         request.umask(request.int32(FuseWire.MKDIR_UMASK));
         int mode = request.int32(FuseWire.MKDIR_MODE);
         request.attributes.clear();
-        return entry(request, directory.makeDirectory(name, mode, request, request.attributes));
+        return entry(request, once.makeDirectory(directory, name, mode, request));
     }
 
     int makeSymlink(Request request) throws ErrnoException {
@@ -76,7 +78,7 @@ final class NameOperations {
         MemoryName name = request.name(0);
         byte[] target = request.nextText().bytes();
         request.attributes.clear();
-        return entry(request, directory.makeSymlink(name, target, request, request.attributes));
+        return entry(request, once.makeSymlink(directory, name, target, request));
     }
 
     int link(Request request) throws ErrnoException {
@@ -84,16 +86,16 @@ final class NameOperations {
         FileNode file = served.node(request.int64(FuseWire.LINK_NODE));
         MemoryName name = request.name(FuseWire.LINK_IN);
         request.attributes.clear();
-        return entry(request, directory.link(file, name, request, request.attributes));
+        return entry(request, once.link(directory, file, name, request));
     }
 
     int unlink(Request request) throws ErrnoException {
-        served.node(request.node()).unlink(request.name(0), request);
+        once.unlink(served.node(request.node()), request.name(0), request);
         return 0;
     }
 
     int removeDirectory(Request request) throws ErrnoException {
-        served.node(request.node()).removeDirectory(request.name(0), request);
+        once.removeDirectory(served.node(request.node()), request.name(0), request);
         return 0;
     }
 
@@ -110,7 +112,7 @@ final class NameOperations {
         FileNode to = served.node(request.int64(FuseWire.RENAME_DIRECTORY));
         MemoryName name = request.name(names);
         MemoryName newName = request.nextName();
-        from.rename(name, to, newName, flags, request);
+        once.rename(from, name, to, newName, flags, request);
         return 0;
     }
 

@@ -1,5 +1,6 @@
 package org.froggr.fuse.internal;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
@@ -21,10 +22,16 @@ final class Served {
     final Locks locks;
     final SideChannel side;
     final Complaints complaints;
+    final Intents intents;
+
+    /** Operations that were given up, whose threads have not come back. */
+    final AtomicInteger overdue = new AtomicInteger();
+
     final LongAdder bytesRead = new LongAdder();
     final LongAdder bytesWritten = new LongAdder();
 
-    Served(FileTree tree, Protocol protocol, KernelChannel channel, Complaints complaints) {
+    Served(FileTree tree, Protocol protocol, KernelChannel channel, Complaints complaints, Intents intents) {
+        this.intents = intents;
         this.tree = tree;
         this.protocol = protocol;
         this.channel = channel;
@@ -92,5 +99,6 @@ final class Served {
         locks.close();
         handles.drain().forEach(this::close);
         nodes.drain(this::forget);
+        intents.close();
     }
 }

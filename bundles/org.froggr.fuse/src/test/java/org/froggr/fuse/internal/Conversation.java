@@ -23,7 +23,7 @@ final class Conversation implements AutoCloseable {
     }
 
     Conversation(FileTree tree, long flags) throws ErrnoException {
-        served = new Served(tree, new Protocol(FuseWire.MINOR, flags), kernel, this::complain);
+        served = new Served(tree, new Protocol(FuseWire.MINOR, flags), kernel, this::complain, new Intents(null));
         dispatcher = new Dispatcher(served, interrupts);
         request = new Request();
     }
