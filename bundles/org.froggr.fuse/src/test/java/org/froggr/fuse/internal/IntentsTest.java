@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.froggr.api.Errno;
 import org.junit.jupiter.api.AfterEach;
@@ -190,5 +192,46 @@ class IntentsTest {
         killed(talk, IntentCase.MKDIR, IntentStep.DONE, 0);
         scene.next();
         assertEquals(1, scene.taken());
+    }
+
+    /** Requests are sent again a second time when the former process has ended at last. */
+    @Test
+    void aRequestThatComesAgainWhileItIsInWorkIsDoneOnce() throws Exception {
+        Conversation talk = scene.first();
+        CountDownLatch performed = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Intents.witness = (step, request) -> {
+            if (step == IntentStep.PERFORMED) {
+                performed.countDown();
+                awaitQuietly(goOn);
+            }
+        };
+        byte[] message = asked(IntentCase.MKDIR, talk, 0);
+        Thread first = new Thread(() -> talk.put(message));
+        first.start();
+        assertTrue(performed.await(10, TimeUnit.SECONDS));
+        Request second = new Request();
+        byte[] again = asked(IntentCase.MKDIR, talk, IntentScene.SENT_AGAIN);
+        second.memory().put(Request.REQUEST, again);
+        assertTrue(second.parse(again.length));
+        Thread other = new Thread(() -> talk.dispatcher.handle(second));
+        other.start();
+        HangTest.await("it waits for the first", () -> other.getState() == Thread.State.TIMED_WAITING);
+        goOn.countDown();
+        first.join();
+        other.join();
+        for (int i = 0; i < 2; i++) {
+            assertEquals(0, talk.kernel.take().error());
+        }
+        assertEquals(0, scene.taken());
+        second.release();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }
