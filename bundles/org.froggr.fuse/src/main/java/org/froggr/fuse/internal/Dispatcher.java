@@ -35,6 +35,9 @@ final class Dispatcher {
 
     /** Performs a request that was parsed, and writes the reply. */
     void handle(Request request) {
+        if ((request.unique() & FuseWire.UNIQUE_RESEND) != 0) {
+            served.resent(request.unique());
+        }
         FuseOpcode opcode = FuseOpcode.of(request.opcode());
         int result = opcode == null ? -Errno.ENOSYS.number() : resultOf(opcode, request);
         if (result < 0 && result != NO_REPLY && request.undo.isNeeded()) {

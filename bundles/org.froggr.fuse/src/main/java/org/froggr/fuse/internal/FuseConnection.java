@@ -1,6 +1,7 @@
 package org.froggr.fuse.internal;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,18 +41,13 @@ final class FuseConnection implements FileService {
     private AutoCloseable listening = () -> {};
     private long key;
     private volatile long limitNanos;
+    private volatile boolean isLeaving;
     private boolean ended;
 
-    private FuseConnection(
-            FileTree tree,
-            Protocol protocol,
-            DeviceChannel channel,
-            Workers workers,
-            Complaints complaints,
-            Intents intents) {
+    private FuseConnection(Served served, DeviceChannel channel, Workers workers) {
         this.channel = channel;
         this.workers = workers;
-        this.served = new Served(tree, protocol, channel, complaints, intents);
+        this.served = served;
         this.dispatcher = new Dispatcher(served, interrupts);
     }
 
@@ -61,16 +57,9 @@ final class FuseConnection implements FileService {
      *
      * @throws ErrnoException what the system says to one more descriptor to wait for; the channel is closed
      */
-    static FuseConnection start(
-            FileTree tree,
-            Protocol protocol,
-            DeviceChannel channel,
-            Workers workers,
-            Complaints complaints,
-            Intents intents)
-            throws ErrnoException {
-        FuseConnection connection = new FuseConnection(tree, protocol, channel, workers, complaints, intents);
-        connection.begin(tree);
+    static FuseConnection start(Served served, DeviceChannel channel, Workers workers) throws ErrnoException {
+        FuseConnection connection = new FuseConnection(served, channel, workers);
+        connection.begin(served.tree);
         return connection;
     }
 
@@ -85,7 +74,7 @@ final class FuseConnection implements FileService {
                 inside.set(OVER);
                 served.complaints.say("The connection cannot be waited for", e);
                 close(watch);
-                served.close();
+                endServed();
                 channel.close();
                 throw e;
             }
@@ -164,11 +153,19 @@ final class FuseConnection implements FileService {
     private void end() {
         stopListening();
         workers.remove(key());
-        served.close();
+        endServed();
         channel.close();
         synchronized (this) {
             ended = true;
             notifyAll();
+        }
+    }
+
+    private void endServed() {
+        if (isLeaving) {
+            served.leave();
+        } else {
+            served.close();
         }
     }
 
@@ -213,12 +210,25 @@ final class FuseConnection implements FileService {
     }
 
     @Override
+    public List<String> losses() {
+        return served.losses().all();
+    }
+
+    /** Ends it, and leaves all to a successor if anything was kept for one. */
+    @Override
     public void handOver() {
-        close();
+        isLeaving = served.isKept();
+        stop();
+        // What hangs may end when the successor is there already
+        served.detach();
     }
 
     @Override
     public void close() {
+        stop();
+    }
+
+    private void stop() {
         stopListening();
         if (inside.getAndUpdate(count -> count | OVER) == 0) {
             end();

@@ -8,7 +8,6 @@ import org.froggr.spi.tree.FileName;
 import org.froggr.spi.tree.FileNode;
 import org.froggr.spi.tree.IoBuffer;
 import org.froggr.spi.tree.OpenFile;
-import org.froggr.spi.tree.Requester;
 
 /**
  * The operations on contents and extended attributes that depend on what was there before, each performed once. All
@@ -67,12 +66,12 @@ final class IntentContents {
         IoBuffer all = request.argumentData(data, length);
         int there;
         try {
-            there = sameBytes(node, before, all.bytes().slice(), request);
+            there = sameBytes(node, before, all.bytes().slice());
         } catch (ErrnoException e) {
             // Who may only write it is believed by its size
             there = (int) Math.min(grown, length);
         }
-        if (there == length || there == 0 && grown > length && isAtEnd(node, before + grown, all, request)) {
+        if (there == length || there == 0 && grown > length && isAtEnd(node, before + grown, all)) {
             return length;
         }
         if (there < grown) {
@@ -82,8 +81,8 @@ final class IntentContents {
         return there + rest(handle, node, before + there, data + there, length - there, clearSetIds, request);
     }
 
-    private static boolean isAtEnd(FileNode node, long end, IoBuffer all, Requester by) throws ErrnoException {
-        return sameBytes(node, end - all.length(), all.bytes().slice(), by) == all.length();
+    private static boolean isAtEnd(FileNode node, long end, IoBuffer all) throws ErrnoException {
+        return sameBytes(node, end - all.length(), all.bytes().slice()) == all.length();
     }
 
     /** Writes what is missing where it belongs; a short count if that does not go (write(2)). */
@@ -104,12 +103,11 @@ final class IntentContents {
     }
 
     /** How many bytes from there on are these. */
-    private static int sameBytes(FileNode node, long offset, ByteBuffer expected, Requester by)
-            throws ErrnoException {
+    private static int sameBytes(FileNode node, long offset, ByteBuffer expected) throws ErrnoException {
         ByteBuffer memory = ByteBuffer.allocateDirect(CHUNK);
         MemorySlice chunk = new MemorySlice(memory, FuseDevice.address(memory));
         int same = 0;
-        try (OpenFile file = node.open(Fd.O_RDONLY, by)) {
+        try (OpenFile file = node.open(Fd.O_RDONLY, OwnRequest.SELF)) {
             while (same < expected.capacity()) {
                 int asked = Math.min(CHUNK, expected.capacity() - same);
                 int count = file.read(offset + same, chunk.set(0, asked));

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
 import org.froggr.linux.SharedFile;
 
@@ -62,6 +63,7 @@ final class IntentTable implements AutoCloseable {
     private final SharedFile file;
     private final ByteBuffer memory;
     private final AtomicIntegerArray users = new AtomicIntegerArray(SLOTS);
+    private volatile boolean isLeft;
 
     private IntentTable(SharedFile file) {
         this.file = file;
@@ -73,16 +75,28 @@ final class IntentTable implements AutoCloseable {
      *
      * @param directory descriptor
      * @param isTakenOver whether what a former process left is of this connection; it is dropped otherwise
-     * @throws ErrnoException what the system says to a file of 16 KiB
+     * @throws ErrnoException what the system says to a file of 16 KiB; EUCLEAN if that of a former process is none
      */
     static IntentTable open(int directory, boolean isTakenOver) throws ErrnoException {
-        IntentTable table = new IntentTable(SharedFile.open(directory, FILE, SLOT * (SLOTS + 1)));
+        IntentTable table = new IntentTable(file(directory, isTakenOver));
         if (isTakenOver && table.memory.getLong(0) == MAGIC) {
             table.adopt();
         } else {
             table.clear();
         }
         return table;
+    }
+
+    private static SharedFile file(int directory, boolean isTakenOver) throws ErrnoException {
+        try {
+            return SharedFile.open(directory, FILE, SLOT * (SLOTS + 1));
+        } catch (ErrnoException e) {
+            throw isTakenOver ? new ErrnoException(Errno.EUCLEAN, FILE + ": " + e.getMessage()) : e;
+        }
+    }
+
+    static void remove(int directory) throws ErrnoException {
+        KeptFile.remove(directory, FILE);
     }
 
     private void clear() {
@@ -178,12 +192,18 @@ final class IntentTable implements AutoCloseable {
      * @param result what the reply says, or an error number, negative
      */
     void done(int slot, long result) {
+        if (isLeft) {
+            return;
+        }
         memory.putLong(at(slot) + RESULT, result);
         STATES.setRelease(memory, at(slot) + STATE, DONE);
     }
 
     /** The caller has no use for the slot any more; it is free if nobody has. */
     void end(int slot) {
+        if (isLeft) {
+            return;
+        }
         int now = users.get(slot);
         while (now > ONE && !users.compareAndSet(slot, now, now - 1)) {
             now = users.get(slot);
@@ -198,6 +218,11 @@ final class IntentTable implements AutoCloseable {
             // Somebody joined between the two
             end(slot);
         }
+    }
+
+    /** Leaves the record to another one: what ends here from now on is nothing to it. */
+    void detach() {
+        isLeft = true;
     }
 
     // What a slot says

@@ -23,9 +23,6 @@ final class Intents {
     /** Where a test ends the process; null for nowhere. */
     static volatile IntentStep.Witness witness;
 
-    private static final int FUSE_UNIQUE_RESEND_BIT = 63;
-    private static final long UNIQUE = ~(1L << FUSE_UNIQUE_RESEND_BIT);
-
     private static final long WAIT_NANOS = 100_000;
 
     private final IntentTable table;
@@ -74,7 +71,7 @@ final class Intents {
         Intent former = request.isSentAgain() ? former(request) : null;
         if (former == null) {
             request.intent(table.begin(
-                    request.unique() & UNIQUE, request.opcode(), System.currentTimeMillis(), first, second));
+                    request.firstUnique(), request.opcode(), System.currentTimeMillis(), first, second));
             step(IntentStep.STARTED, request);
             return perform(request, call);
         }
@@ -92,7 +89,7 @@ final class Intents {
 
     /** What was noted of a request that is sent again, when nobody performs it any more; null if nothing was. */
     private Intent former(Request request) throws ErrnoException {
-        int slot = table.join(request.unique() & UNIQUE, request.opcode());
+        int slot = table.join(request.firstUnique(), request.opcode());
         if (slot == IntentTable.NONE) {
             return null;
         }
@@ -161,13 +158,6 @@ final class Intents {
         IntentStep.Witness present = witness;
         if (present != null) {
             present.at(step, request);
-        }
-    }
-
-    /** Nothing is noted any more; what is there stays for a successor. */
-    void close() {
-        if (table != null) {
-            table.close();
         }
     }
 }

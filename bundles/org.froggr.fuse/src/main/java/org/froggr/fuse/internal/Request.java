@@ -131,6 +131,11 @@ final class Request implements Requester {
         return unique < 0;
     }
 
+    /** As {@link #unique} was when it came first. */
+    long firstUnique() {
+        return unique & ~FuseWire.UNIQUE_RESEND;
+    }
+
     /** Its slot in the intent record; {@link IntentTable#NONE} if it has none. */
     int intent() {
         return intent;

@@ -27,7 +27,7 @@ final class Conversation implements AutoCloseable {
     }
 
     Conversation(FileTree tree, long flags, Intents intents) throws ErrnoException {
-        served = new Served(tree, new Protocol(FuseWire.MINOR, flags), kernel, this::complain, intents);
+        served = new Served(tree, new Protocol(FuseWire.MINOR, flags), kernel, this::complain, null, intents);
         dispatcher = new Dispatcher(served, interrupts);
         request = new Request();
     }
