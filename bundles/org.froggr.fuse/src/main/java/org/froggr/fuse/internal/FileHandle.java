@@ -59,6 +59,11 @@ final class FileHandle extends Handle {
         }
     }
 
+    /** Whether it writes at the end of the file only. */
+    boolean appends() {
+        return appends;
+    }
+
     boolean isWritable() {
         return writable;
     }

@@ -10,6 +10,7 @@ final class Kept {
     final KeptNodes nodes;
     final KeptHandles handles;
     final KeptLocks locks;
+    final IntentTable intents;
     private final OwnedFd directory;
     private final Complaints complaints;
     private Protocol protocol;
@@ -24,10 +25,12 @@ final class Kept {
             nodes = KeptNodes.create(number);
             handles = KeptHandles.create(number);
             locks = KeptLocks.create(number, this::abandon);
+            intents = IntentTable.open(number, false);
         } else {
             nodes = KeptNodes.open(number);
             handles = KeptHandles.open(number);
             locks = KeptLocks.open(number, this::abandon);
+            intents = IntentTable.open(number, true);
         }
     }
 
@@ -101,6 +104,7 @@ final class Kept {
             KeptNodes.remove(number);
             KeptHandles.remove(number);
             KeptLocks.remove(number);
+            IntentTable.remove(number);
         } catch (ErrnoException e) {
             complaints.say("What was kept could not be removed", e);
         }
@@ -111,6 +115,7 @@ final class Kept {
         nodes.close();
         handles.close();
         locks.close();
+        intents.close();
         try {
             directory.close();
         } catch (ErrnoException e) {

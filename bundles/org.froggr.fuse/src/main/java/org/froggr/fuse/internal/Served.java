@@ -1,6 +1,7 @@
 package org.froggr.fuse.internal;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
@@ -32,6 +33,11 @@ final class Served {
     final Locks locks;
     final SideChannel side;
     final Complaints complaints;
+    final Intents intents;
+
+    /** Operations that were given up, whose threads have not come back. */
+    final AtomicInteger overdue = new AtomicInteger();
+
     final LongAdder bytesRead = new LongAdder();
     final LongAdder bytesWritten = new LongAdder();
     final NameChanges changes;
@@ -49,7 +55,18 @@ final class Served {
 
     /** @param kept where what a successor needs goes, see {@link #keep} and {@link #restore}; null for nowhere */
     Served(FileTree tree, Protocol protocol, KernelChannel channel, Complaints complaints, Kept kept) {
+        this(tree, protocol, channel, complaints, kept, new Intents(kept == null ? null : kept.intents));
+    }
+
+    Served(
+            FileTree tree,
+            Protocol protocol,
+            KernelChannel channel,
+            Complaints complaints,
+            Kept kept,
+            Intents intents) {
         this.kept = kept;
+        this.intents = intents;
         this.tree = tree;
         this.protocol = protocol;
         this.channel = channel;
@@ -230,6 +247,7 @@ final class Served {
             nodes.detach();
             handles.detach();
             kept.locks.detach();
+            kept.intents.detach();
         }
     }
 
