@@ -262,6 +262,9 @@ public final class LocalTree implements FileTree, AutoCloseable {
 
     /** Closes what dropped nodes held. */
     void disposeDropped() {
+        if (!nodes.hasDropped()) {
+            return;
+        }
         for (LocalNode node : nodes.takeDropped()) {
             node.dispose();
         }

@@ -238,30 +238,25 @@ final class NodeTable {
         }
     }
 
+    /** Whether something is to be taken by the next two. */
+    boolean hasDropped() {
+        return hasDropped;
+    }
+
     /** Nodes that are in use no more and may have something to be closed; each is said once. */
-    List<LocalNode> takeDropped() {
-        if (!hasDropped) {
-            return List.of();
-        }
-        synchronized (this) {
-            List<LocalNode> taken = dropped;
-            dropped = new ArrayList<>();
-            hasDropped = !released.isEmpty();
-            return taken;
-        }
+    synchronized List<LocalNode> takeDropped() {
+        List<LocalNode> taken = dropped;
+        dropped = new ArrayList<>();
+        hasDropped = !released.isEmpty();
+        return taken;
     }
 
     /** Descriptors that are needed no more, each with one user to be taken away; each is said once. */
-    List<Descriptor> takeReleased() {
-        if (!hasDropped) {
-            return List.of();
-        }
-        synchronized (this) {
-            List<Descriptor> taken = released;
-            released = new ArrayList<>();
-            hasDropped = !dropped.isEmpty();
-            return taken;
-        }
+    synchronized List<Descriptor> takeReleased() {
+        List<Descriptor> taken = released;
+        released = new ArrayList<>();
+        hasDropped = !dropped.isEmpty();
+        return taken;
     }
 
     /** All of them. */
