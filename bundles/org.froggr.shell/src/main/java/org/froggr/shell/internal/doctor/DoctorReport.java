@@ -105,7 +105,7 @@ public final class DoctorReport {
         long mended = diagnoses.stream().filter(d -> d.treatment() == Diagnosis.Treatment.MENDED).count();
         long mendable = diagnoses.stream().filter(d -> d.isOpen() && d.finding().remedy().isPresent()).count();
         List<String> parts = new ArrayList<>();
-        parts.add(checks + " checks");
+        parts.add(checks + (checks == 1 ? " check" : " checks"));
         parts.add(open == 0 ? "nothing is wrong" : open + (open == 1 ? " thing is wrong" : " things are wrong"));
         if (mended > 0) {
             parts.add(mended + " mended");
