@@ -441,6 +441,23 @@ frg_unreachable() {
         'frg platform status; kill it if it does not help: mounts stay'
 }
 
+# ---- doctor ----
+
+# frg_doctor ARGUMENT...: for the verb doctor, which must not wait for ever, asks in a process of its own and
+# exits; returns in that one, and for any other verb.
+frg_doctor() {
+    frg_describe "$@"
+    [ "$frg_verb" = doctor ] || return 0
+    [ -z "${FROGGR_DOCTOR-}" ] || {
+        unset FROGGR_DOCTOR
+        return 0
+    }
+    frg_home=${FROGGR_HOME:-/tmp/froggr}
+    # shellcheck source=launcher/src/main/dist/lib/frg-doctor.sh
+    . "$frg_lib/frg-doctor.sh"
+    frg_examine "$@"
+}
+
 # ---- exec and enter ----
 
 # frg_enter ARGUMENT...: becomes the command that the platform's answer, frg_rest, describes:

@@ -108,19 +108,22 @@ final class Adopter {
      * followed by this one, may have written its sessions again afterwards.
      */
     synchronized void adoptLate() throws ErrnoException {
-        for (UUID id : context.store().scan()) {
-            if (!isKnown(id)) {
-                try {
-                    context.log().warn("session {} appeared and is adopted", id);
-                    Optional<Adopted> adopted = load(context.store().open(id));
-                    if (adopted.isPresent()) {
-                        finish(adopted.get(), new MountCheck(context.ownSpace()));
-                    }
-                } catch (ErrnoException | FroggrException | RuntimeException e) {
-                    context.log().error("session {} could not be adopted and was left alone", id, e);
+        for (UUID id : unknown()) {
+            try {
+                context.log().warn("session {} appeared and is adopted", id);
+                Optional<Adopted> adopted = load(context.store().open(id));
+                if (adopted.isPresent()) {
+                    finish(adopted.get(), new MountCheck(context.ownSpace()));
                 }
+            } catch (ErrnoException | FroggrException | RuntimeException e) {
+                context.log().error("session {} could not be adopted and was left alone", id, e);
             }
         }
+    }
+
+    /** Directories of sessions that nobody knows. */
+    List<UUID> unknown() throws ErrnoException {
+        return context.store().scan().stream().filter(id -> !isKnown(id)).toList();
     }
 
     /** A session that is being made has a directory first and is known then; both happens under this lock. */

@@ -39,6 +39,17 @@ final class Removal {
         this.logger = logger;
     }
 
+    /** Whether something is mounted on that name from time to time. */
+    static boolean isMountPoint(BytePath name) {
+        return MOUNT_POINT.matcher(name.toString()).matches();
+    }
+
+    /** Whether Froggr gives that name to a file, or to the directory {@link #RECOVERY}. */
+    static boolean isKnown(BytePath name) {
+        String text = name.toString();
+        return KNOWN.matcher(text).matches() || STATE.matcher(text).matches() || name.equals(RECOVERY);
+    }
+
     void run() throws ErrnoException {
         session.inside(directory -> {
             refuseMount(directory, home.sessionsDescriptor(), session.path());
