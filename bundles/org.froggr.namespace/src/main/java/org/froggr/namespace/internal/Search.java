@@ -17,12 +17,14 @@ final class Search implements AutoCloseable {
     static final class Match {
         final Part part;
         final FileNode node;
+        final Intent.Identity identity;
         private final int mode;
 
-        Match(Part part, FileNode node, int mode) {
+        Match(Part part, FileNode node, Attributes of) {
             this.part = part;
             this.node = node;
-            this.mode = mode;
+            mode = of.mode;
+            identity = new Intent.Identity(of.device, of.inode, of.generation);
         }
 
         Member member() {
@@ -90,7 +92,7 @@ final class Search implements AutoCloseable {
         try {
             FileNode found = part.node.lookup(name, out);
             if (found != null) {
-                matches.add(new Match(part, found, out.mode));
+                matches.add(new Match(part, found, out));
             }
         } catch (ErrnoException e) {
             if (!isAbsence(e)) {
