@@ -48,6 +48,9 @@ final class Search implements AutoCloseable {
     private ErrnoException failure;
     private int asked;
 
+    /** For how long what was said of the name is valid. */
+    int validityMillis = Attributes.DEFAULT_VALIDITY_MILLIS;
+
     private Search(View view) {
         this.view = view;
     }
@@ -91,6 +94,7 @@ final class Search implements AutoCloseable {
         out.clear();
         try {
             FileNode found = part.node.lookup(name, out);
+            validityMillis = Math.min(validityMillis, out.entryValidityMillis);
             if (found != null) {
                 matches.add(new Match(part, found, out));
             }
