@@ -116,7 +116,8 @@ final class DoctorIT {
         String cd = "cd \"$FROGGR_HOME/sessions/$1\" && ";
         frg.sh(cd + "rm ctl && echo no pipe >ctl && chmod 644 session.json && echo '{' >session.json.bad-1", id).ok();
         mends(frg, List.of("BAD_PIPE", "SET_ASIDE", "WRONG_MODE"));
-        frg.sh(cd + "test -p ctl && test ! -e session.json.bad-1 && stat -c %a ctl session.json", id).prints("600\n600");
+        frg.sh(cd + "test -p ctl && test ! -e session.json.bad-1 && stat -c %a ctl session.json", id)
+                .prints("600\n600");
         frg.sh(cd + "echo mine >notes", id).ok();
         reports(frg, "UNKNOWN_FILE");
         frg.sh(cd + "cat notes && rm notes", id).prints("mine");
