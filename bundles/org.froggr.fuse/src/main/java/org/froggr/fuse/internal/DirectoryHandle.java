@@ -5,15 +5,25 @@ import org.froggr.spi.tree.OpenDirectory;
 
 /** An open directory. */
 final class DirectoryHandle extends Handle {
-    private final OpenDirectory directory;
+    private final Late<OpenDirectory> directory;
 
-    DirectoryHandle(long node, OpenDirectory directory) {
-        super(node);
+    DirectoryHandle(long node, OpenDirectory directory, int flags, long unique) {
+        this(node, Late.of(directory), flags, unique);
+    }
+
+    DirectoryHandle(long node, Late<OpenDirectory> directory, int flags, long unique) {
+        super(node, flags, unique);
         this.directory = directory;
     }
 
-    OpenDirectory directory() {
-        return directory;
+    /** The open directory; ESTALE if it cannot be found any more after a take-over. */
+    OpenDirectory directory() throws ErrnoException {
+        return directory.get();
+    }
+
+    @Override
+    void ensureOpen() throws ErrnoException {
+        directory.get();
     }
 
     @Override

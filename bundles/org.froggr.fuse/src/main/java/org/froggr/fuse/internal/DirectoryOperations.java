@@ -18,7 +18,7 @@ final class DirectoryOperations {
     int open(Request request) throws ErrnoException {
         FileNode node = served.node(request.node());
         OpenDirectory directory = node.openDirectory(request);
-        DirectoryHandle handle = new DirectoryHandle(request.node(), directory);
+        DirectoryHandle handle = new DirectoryHandle(request.node(), directory, 0, request.unique());
         int flags = cacheFlags(request, node);
         long number;
         try {
@@ -27,6 +27,7 @@ final class DirectoryOperations {
             served.close(handle);
             throw e;
         }
+        served.opened(handle);
         request.undo.handle = number;
         OpenOperations.reply(request.memory(), request.body(), number, flags, 0);
         return FuseWire.OPEN_OUT;
@@ -85,9 +86,10 @@ final class DirectoryOperations {
         }
         request.attributes.clear();
         try {
-            FileNode found = directory.lookup(request.nameAt(nameAt, length), request.attributes);
+            MemoryName name = request.nameAt(nameAt, length);
+            FileNode found = directory.lookup(name, request.attributes);
             if (found != null) {
-                long id = served.nodes.add(found, request.node());
+                long id = served.nodes.add(found, request.node(), name, false);
                 Replies.entry(memory, at, id, request.attributes);
             }
         } catch (ErrnoException e) {
@@ -120,9 +122,9 @@ final class DirectoryOperations {
             return true;
         }
         FileNode directory = served.node(request.node());
-        FileNode parent = served.nodes.parentOf(request.node());
         long inode = inode(request, directory);
-        return listing.addDots(offset, inode, parent == null ? inode : inode(request, parent));
+        long parent = served.nodes.parentOf(request.node());
+        return listing.addDots(offset, inode, parent == 0 ? inode : inode(request, served.node(parent)));
     }
 
     /** As far as it can be known: a name with the number 0 would count as removed (readdir(3)). */

@@ -13,23 +13,55 @@ final class FileHandle extends Handle {
     /** O_ACCMODE of asm-generic/fcntl.h. */
     private static final int ACCESS_MODE = 3;
 
-    private final OpenFile file;
+    private final Late<OpenFile> file;
     private final boolean appends;
     private final boolean writable;
     private final Set<Long> lockOwners = new HashSet<>(0);
     private OpenFile inPlace;
-    private boolean direct;
+    private int backing;
     private volatile boolean setIdsChecked;
 
-    FileHandle(long node, OpenFile file, int flags) {
-        super(node);
+    FileHandle(long node, OpenFile file, int flags, long unique) {
+        this(node, Late.of(file), flags, unique);
+    }
+
+    FileHandle(long node, Late<OpenFile> file, int flags, long unique) {
+        super(node, flags, unique);
         this.file = file;
         this.writable = (flags & ACCESS_MODE) != Fd.O_RDONLY;
         this.appends = (flags & Fd.O_APPEND) != 0;
     }
 
-    OpenFile file() {
-        return file;
+    /** The open file; EIO or ESTALE if it cannot be opened any more after a take-over. */
+    OpenFile file() throws ErrnoException {
+        return file.get();
+    }
+
+    @Override
+    void ensureOpen() throws ErrnoException {
+        file.get();
+    }
+
+    /** A lock of it is lost: nothing may be done through it, but to close it. */
+    void refuse() {
+        file.refuse();
+    }
+
+    /** The open file; null if it was not used since a take-over. */
+    OpenFile fileNow() {
+        return file.now();
+    }
+
+    /** One descriptor of it was closed. */
+    void flush() throws ErrnoException {
+        if (file.now() != null || file.isRefused()) {
+            file.get().flush();
+        }
+    }
+
+    /** Whether it writes at the end of the file only. */
+    boolean appends() {
+        return appends;
     }
 
     boolean isWritable() {
@@ -38,11 +70,16 @@ final class FileHandle extends Handle {
 
     /** Whether the kernel reads and writes it itself. */
     boolean isDirect() {
-        return direct;
+        return backing != 0;
     }
 
-    void direct(boolean isDirect) {
-        direct = isDirect;
+    /** What the kernel reads and writes it through, 0 for nothing. */
+    int backing() {
+        return backing;
+    }
+
+    void backing(int id) {
+        backing = id;
     }
 
     /** Whether this is the first time that this is asked: a file's set-ids are looked at once a handle. */
@@ -62,7 +99,7 @@ final class FileHandle extends Handle {
      */
     OpenFile inPlace(FileNode of, Requester by) throws ErrnoException {
         if (!appends) {
-            return file;
+            return file.get();
         }
         synchronized (this) {
             if (inPlace == null) {

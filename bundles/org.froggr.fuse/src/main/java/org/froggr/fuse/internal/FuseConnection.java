@@ -1,10 +1,13 @@
 package org.froggr.fuse.internal;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
 import org.froggr.spi.presentation.FileService;
 import org.froggr.spi.tree.FileTree;
@@ -22,6 +25,8 @@ final class FuseConnection implements FileService {
     /** Threads that one connection may have, so that one whose operations all hang leaves some for others. */
     private static final int MOST_INSIDE = 64;
 
+    private static final long NANOS_A_SECOND = TimeUnit.SECONDS.toNanos(1);
+
     /** In {@link #inside}: no further thread may enter. */
     private static final int OVER = 1 << 30;
 
@@ -35,13 +40,14 @@ final class FuseConnection implements FileService {
     private final AtomicBoolean retrying = new AtomicBoolean();
     private AutoCloseable listening = () -> {};
     private long key;
+    private volatile long limitNanos;
+    private volatile boolean isLeaving;
     private boolean ended;
 
-    private FuseConnection(
-            FileTree tree, Protocol protocol, DeviceChannel channel, Workers workers, Complaints complaints) {
+    private FuseConnection(Served served, DeviceChannel channel, Workers workers) {
         this.channel = channel;
         this.workers = workers;
-        this.served = new Served(tree, protocol, channel, complaints);
+        this.served = served;
         this.dispatcher = new Dispatcher(served, interrupts);
     }
 
@@ -51,11 +57,9 @@ final class FuseConnection implements FileService {
      *
      * @throws ErrnoException what the system says to one more descriptor to wait for; the channel is closed
      */
-    static FuseConnection start(
-            FileTree tree, Protocol protocol, DeviceChannel channel, Workers workers, Complaints complaints)
-            throws ErrnoException {
-        FuseConnection connection = new FuseConnection(tree, protocol, channel, workers, complaints);
-        connection.begin(tree);
+    static FuseConnection start(Served served, DeviceChannel channel, Workers workers) throws ErrnoException {
+        FuseConnection connection = new FuseConnection(served, channel, workers);
+        connection.begin(served.tree);
         return connection;
     }
 
@@ -70,7 +74,7 @@ final class FuseConnection implements FileService {
                 inside.set(OVER);
                 served.complaints.say("The connection cannot be waited for", e);
                 close(watch);
-                served.close();
+                endServed();
                 channel.close();
                 throw e;
             }
@@ -98,8 +102,9 @@ final class FuseConnection implements FileService {
 
     /** Whether the calling thread may read requests, until it {@linkplain #leave leaves}. */
     boolean enter() {
-        int before = inside.getAndUpdate(count -> count < MOST_INSIDE ? count + 1 : count);
-        return before < MOST_INSIDE;
+        int most = MOST_INSIDE + served.overdue.get();
+        int before = inside.getAndUpdate(count -> count < most ? count + 1 : count);
+        return before < most;
     }
 
     void leave() {
@@ -117,15 +122,50 @@ final class FuseConnection implements FileService {
         }
     }
 
+    // Operations that take too long
+
+    /** How long one may take, nanoseconds; 0 for any time. */
+    long limitNanos() {
+        return limitNanos;
+    }
+
+    void limit(Duration each) {
+        limitNanos = each.toNanos();
+    }
+
+    /** Answers a request in place of its thread, which does not count until it has {@linkplain #returned returned}. */
+    void giveUp(long unique, int error) {
+        served.overdue.incrementAndGet();
+        served.side.reply(unique, -error);
+        if (error != Errno.EINTR.number()) {
+            served.complaints.say("An operation takes longer than " + limitNanos / NANOS_A_SECOND + " s", null);
+        }
+        // The thread may have left something unread
+        workers.again(this);
+    }
+
+    /** A thread has come back from a request that was given up. */
+    void returned() {
+        served.overdue.decrementAndGet();
+    }
+
     /** Nobody is inside, nor will be. */
     private void end() {
         stopListening();
         workers.remove(key());
-        served.close();
+        endServed();
         channel.close();
         synchronized (this) {
             ended = true;
             notifyAll();
+        }
+    }
+
+    private void endServed() {
+        if (isLeaving) {
+            served.leave();
+        } else {
+            served.close();
         }
     }
 
@@ -170,12 +210,25 @@ final class FuseConnection implements FileService {
     }
 
     @Override
+    public List<String> losses() {
+        return served.losses().all();
+    }
+
+    /** Ends it, and leaves all to a successor if anything was kept for one. */
+    @Override
     public void handOver() {
-        close();
+        isLeaving = served.isKept();
+        stop();
+        // What hangs may end when the successor is there already
+        served.detach();
     }
 
     @Override
     public void close() {
+        stop();
+    }
+
+    private void stop() {
         stopListening();
         if (inside.getAndUpdate(count -> count | OVER) == 0) {
             end();

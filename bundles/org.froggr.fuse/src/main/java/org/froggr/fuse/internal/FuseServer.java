@@ -35,23 +35,64 @@ public final class FuseServer implements FileServer {
     @Override
     public FileService serve(ServeRequest request) throws ErrnoException, InterruptedException {
         Workers shared = workers();
+        Complaints named = new SparingComplaints(complaints, request.label());
         DeviceChannel channel = new DeviceChannel(Fd.dup(request.device()));
-        Protocol protocol;
         try {
             // Of the open file, which the caller has open too: threads wait for all connections at once
             Fd.setNonBlocking(channel.device(), true);
-            protocol = negotiate(channel, shared.requests(), request.passthrough());
+            TakeOver takeOver = request.isTakenOver() ? TakeOver.begin(request, channel, named) : null;
+            Served served = takeOver == null ? begin(request, channel, shared, named) : takeOver.served();
+            FuseConnection connection = start(served, takeOver, channel, shared);
+            connection.limit(request.operationLimit());
+            return connection;
         } catch (ErrnoException | InterruptedException | RuntimeException e) {
             channel.close();
             throw e;
         }
+    }
+
+    private FuseConnection start(Served served, TakeOver takeOver, DeviceChannel channel, Workers shared)
+            throws ErrnoException {
         ReadAhead.raise(channel.device());
-        Complaints named = new SparingComplaints(complaints, request.label());
         connections.removeIf(connection -> !connection.isServing());
-        FuseConnection connection =
-                FuseConnection.start(request.tree(), protocol, channel, shared, named);
+        FuseConnection connection = FuseConnection.start(served, channel, shared);
         connections.add(connection);
+        if (takeOver != null) {
+            takeOver.continueWith(connection);
+        }
         return connection;
+    }
+
+    private static Served begin(ServeRequest request, DeviceChannel channel, Workers shared, Complaints complaints)
+            throws ErrnoException, InterruptedException {
+        Kept kept = kept(request.recovery(), complaints);
+        try {
+            Protocol protocol = negotiate(channel, shared.requests(), request.passthrough());
+            Served served = new Served(request.tree(), protocol, channel, complaints, kept);
+            if (kept != null) {
+                served.keep();
+                kept.serving(protocol);
+            }
+            return served;
+        } catch (ErrnoException | InterruptedException | RuntimeException e) {
+            if (kept != null) {
+                kept.remove();
+            }
+            throw e;
+        }
+    }
+
+    /** Null if nothing is or can be kept: the mount is served all the same. */
+    private static Kept kept(int directory, Complaints complaints) {
+        if (directory < 0) {
+            return null;
+        }
+        try {
+            return Kept.create(directory, complaints);
+        } catch (ErrnoException e) {
+            complaints.say("No other process can go on with this connection: nothing can be kept", e);
+            return null;
+        }
     }
 
     private static Protocol negotiate(DeviceChannel channel, RequestPool requests, boolean passthrough)
@@ -71,11 +112,11 @@ public final class FuseServer implements FileServer {
         return workers;
     }
 
-    /** Ends all that is served, each as its own close would. */
+    /** Ends all that is served: what was kept for a successor is left to it. */
     @Deactivate
     void close() throws ErrnoException {
         List<FuseConnection> all = new ArrayList<>(connections);
-        all.parallelStream().forEach(FuseConnection::close);
+        all.parallelStream().forEach(FuseConnection::handOver);
         synchronized (this) {
             if (workers != null) {
                 workers.close();

@@ -288,6 +288,11 @@ final class FuseWire {
     // enum fuse_notify_code, in place of the error of a reply, and the structures that follow
     static final int NOTIFY_INVAL_INODE = 2;
     static final int NOTIFY_INVAL_ENTRY = 3;
+    static final int NOTIFY_RESEND = 7;
+    static final int NOTIFY_INC_EPOCH = 8;
+
+    /** In the number of a request that is sent again. */
+    static final long UNIQUE_RESEND = 1L << 63;
     static final int INVAL_INODE = 24;
     static final int INVAL_INODE_OFFSET = 8;
     static final int INVAL_INODE_LENGTH = 16;

@@ -19,8 +19,24 @@ final class Locks {
     private final Map<Long, LockWaiter> waiting = new ConcurrentHashMap<>();
     private final SideChannel side;
 
-    Locks(SideChannel side) {
+    private final KeptLocks kept;
+    private volatile boolean left;
+
+    /** @param kept null if nothing is kept for a successor */
+    Locks(SideChannel side, KeptLocks kept) {
         this.side = side;
+        this.kept = kept;
+    }
+
+    /**
+     * Gets a lock again that another process had; false if another owner has one in the way.
+     *
+     * @param place see {@link KeptLocks#add}
+     */
+    boolean restore(FileHandle handle, LockRange lock, int place) throws ErrnoException {
+        boolean done = of(handle).restore(handle, lock, place);
+        note(handle, lock, done);
+        return done;
     }
 
     /** A lock in the way of that one, null if there is none. */
@@ -119,7 +135,9 @@ final class Locks {
         if (locks != null) {
             locks.removeWaiter(waiter);
         }
-        side.reply(waiter.unique, error);
+        if (!left) {
+            side.reply(waiter.unique, error);
+        }
     }
 
     /** A descriptor was closed by an owner of locks, which ends those on records (fcntl(2)). */
@@ -173,9 +191,16 @@ final class Locks {
         }
     }
 
+    /** Answers nobody who waits any more: they ask the successor again. */
+    void leave() {
+        left = true;
+        waiting.values().forEach(LockWaiter::interrupt);
+        waiting.clear();
+    }
+
     private NodeLocks of(FileHandle handle) {
         return byNode.compute(handle.node(), (id, present) -> {
-            NodeLocks locks = present == null ? new NodeLocks() : present;
+            NodeLocks locks = present == null ? new NodeLocks(kept) : present;
             locks.addUser(handle);
             return locks;
         });

@@ -31,6 +31,26 @@ final class MemoryName extends FileName {
         return offset;
     }
 
+    /** Puts the bytes there. */
+    void copyTo(ByteBuffer target, int at) {
+        target.put(at, memory, offset, length);
+    }
+
+    /** Whether as many bytes there are the same. */
+    boolean is(ByteBuffer other, int at) {
+        for (int i = 0; i < length; i++) {
+            if (memory.get(offset + i) != other.get(at + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A number that differs with the name and its directory. */
+    int hash(long directory) {
+        return KeptNames.hash(directory, memory, offset, length);
+    }
+
     @Override
     public int length() {
         return length;

@@ -3,6 +3,7 @@ package org.froggr.fuse.internal;
 import java.nio.ByteBuffer;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
+import org.froggr.linux.At;
 import org.froggr.spi.tree.FileNode;
 
 /** Operations on names in directories. Each returns the bytes of its reply. */
@@ -10,9 +11,11 @@ final class NameOperations {
     private static final int NO_FLAGS = 0;
 
     private final Served served;
+    private final IntentNames once;
 
     NameOperations(Served served) {
         this.served = served;
+        this.once = new IntentNames(served.intents);
     }
 
     int lookup(Request request) throws ErrnoException {
@@ -21,7 +24,7 @@ final class NameOperations {
         request.attributes.clear();
         FileNode found = directory.lookup(name, request.attributes);
         if (found != null) {
-            return entry(request, found);
+            return entry(request, found, name, false);
         }
         int validity = request.attributes.entryValidityMillis;
         if (validity <= 0) {
@@ -31,9 +34,14 @@ final class NameOperations {
         return FuseWire.ENTRY_OUT;
     }
 
-    /** The reply for a node that the tree just handed out, with the request's attributes. */
-    int entry(Request request, FileNode node) {
-        long id = served.nodes.add(node, request.node());
+    /**
+     * The reply for a node that the tree just handed out, with the request's attributes.
+     *
+     * @param name of it in the request's directory; null if it has none
+     * @param isNew whether it was made by this request
+     */
+    int entry(Request request, FileNode node, MemoryName name, boolean isNew) {
+        long id = served.nodes.add(node, request.node(), name, isNew);
         request.undo.node = id;
         Replies.entry(request.memory(), request.body(), id, request.attributes);
         return FuseWire.ENTRY_OUT;
@@ -59,7 +67,7 @@ final class NameOperations {
         int mode = request.int32(FuseWire.MKNOD_MODE);
         int device = request.int32(FuseWire.MKNOD_DEVICE);
         request.attributes.clear();
-        return entry(request, directory.makeNode(name, mode, device, request, request.attributes));
+        return entry(request, once.makeNode(directory, name, mode, device, request), name, true);
     }
 
     int makeDirectory(Request request) throws ErrnoException {
@@ -68,7 +76,7 @@ final class NameOperations {
         request.umask(request.int32(FuseWire.MKDIR_UMASK));
         int mode = request.int32(FuseWire.MKDIR_MODE);
         request.attributes.clear();
-        return entry(request, directory.makeDirectory(name, mode, request, request.attributes));
+        return entry(request, once.makeDirectory(directory, name, mode, request), name, true);
     }
 
     int makeSymlink(Request request) throws ErrnoException {
@@ -76,7 +84,7 @@ final class NameOperations {
         MemoryName name = request.name(0);
         byte[] target = request.nextText().bytes();
         request.attributes.clear();
-        return entry(request, directory.makeSymlink(name, target, request, request.attributes));
+        return entry(request, once.makeSymlink(directory, name, target, request), name, true);
     }
 
     int link(Request request) throws ErrnoException {
@@ -84,16 +92,34 @@ final class NameOperations {
         FileNode file = served.node(request.int64(FuseWire.LINK_NODE));
         MemoryName name = request.name(FuseWire.LINK_IN);
         request.attributes.clear();
-        return entry(request, directory.link(file, name, request, request.attributes));
+        return entry(request, once.link(directory, file, name, request), name, false);
     }
 
     int unlink(Request request) throws ErrnoException {
-        served.node(request.node()).unlink(request.name(0), request);
+        FileNode directory = served.node(request.node());
+        MemoryName name = request.name(0);
+        served.aboutToLose(request.node(), name);
+        NameChanges.Section change = served.changes.change();
+        try {
+            once.unlink(directory, name, request);
+            served.nodes.removed(request.node(), name);
+        } finally {
+            change.close();
+        }
         return 0;
     }
 
     int removeDirectory(Request request) throws ErrnoException {
-        served.node(request.node()).removeDirectory(request.name(0), request);
+        FileNode directory = served.node(request.node());
+        MemoryName name = request.name(0);
+        served.aboutToLose(request.node(), name);
+        NameChanges.Section change = served.changes.change();
+        try {
+            once.removeDirectory(directory, name, request);
+            served.nodes.removed(request.node(), name);
+        } finally {
+            change.close();
+        }
         return 0;
     }
 
@@ -110,7 +136,23 @@ final class NameOperations {
         FileNode to = served.node(request.int64(FuseWire.RENAME_DIRECTORY));
         MemoryName name = request.name(names);
         MemoryName newName = request.nextName();
-        from.rename(name, to, newName, flags, request);
+        long newDirectory = request.int64(FuseWire.RENAME_DIRECTORY);
+        boolean exchange = (flags & At.RENAME_EXCHANGE) != 0;
+        if (exchange) {
+            served.aboutToLose(request.node(), name);
+        }
+        served.aboutToLose(newDirectory, newName);
+        NameChanges.Section change = served.changes.change();
+        try {
+            once.rename(from, name, to, newName, flags, request);
+            if (exchange) {
+                served.nodes.exchanged(request.node(), name, newDirectory, newName);
+            } else {
+                served.nodes.renamed(request.node(), name, newDirectory, newName);
+            }
+        } finally {
+            change.close();
+        }
         return 0;
     }
 

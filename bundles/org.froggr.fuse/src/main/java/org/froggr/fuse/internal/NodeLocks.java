@@ -13,8 +13,13 @@ import org.froggr.spi.tree.LockRange;
 final class NodeLocks {
     private final Set<FileHandle> users = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<LockWaiter> waiters = new ArrayList<>();
-    private final LockTable own = new LockTable();
+    private final LockTable held;
     private volatile boolean isOwn;
+
+    /** @param kept null if nothing is kept for a successor */
+    NodeLocks(KeptLocks kept) {
+        this.held = new LockTable(kept);
+    }
 
     synchronized void addUser(FileHandle handle) {
         users.add(handle);
@@ -45,15 +50,41 @@ final class NodeLocks {
 
     /** Sets or releases a lock; false if another owner has one in the way. */
     boolean set(FileHandle handle, LockRange lock) throws ErrnoException {
-        if (!isOwn) {
-            try {
-                return handle.file().lock(lock);
-            } catch (ErrnoException e) {
-                keepOwn(e);
+        // One at a time, so that what is noted is what the tree granted last; trees do not wait here
+        synchronized (held) {
+            if (!isOwn) {
+                try {
+                    boolean granted = handle.file().lock(lock);
+                    if (granted) {
+                        held.note(handle.number(), lock);
+                    }
+                    return granted;
+                } catch (ErrnoException e) {
+                    keepOwn(e);
+                }
             }
+            return held.set(handle.number(), lock);
         }
-        synchronized (this) {
-            return own.set(lock);
+    }
+
+    /**
+     * Gets a lock again that another process had kept there; false if another owner has one in the way.
+     *
+     * @param place see {@link KeptLocks#add}
+     */
+    boolean restore(FileHandle handle, LockRange lock, int place) throws ErrnoException {
+        synchronized (held) {
+            if (!isOwn) {
+                try {
+                    if (!handle.file().lock(lock)) {
+                        return false;
+                    }
+                } catch (ErrnoException e) {
+                    keepOwn(e);
+                }
+            }
+            held.restore(handle.number(), lock, place);
+            return true;
         }
     }
 
@@ -65,18 +96,17 @@ final class NodeLocks {
                 keepOwn(e);
             }
         }
-        synchronized (this) {
-            return own.conflicting(lock);
+        synchronized (held) {
+            return held.conflicting(lock);
         }
     }
 
     void release(FileHandle handle, long owner) throws ErrnoException {
-        if (isOwn) {
-            synchronized (this) {
-                own.release(owner);
+        synchronized (held) {
+            held.release(owner);
+            if (!isOwn) {
+                handle.file().releaseLocks(owner);
             }
-        } else {
-            handle.file().releaseLocks(owner);
         }
     }
 

@@ -3,7 +3,10 @@ package org.froggr.fuse.internal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
+import org.froggr.api.ByteText;
+import org.froggr.api.ErrnoException;
 import org.froggr.spi.tree.FileNode;
 
 /**
@@ -13,8 +16,11 @@ import org.froggr.spi.tree.FileNode;
  * before: no id comes back, the root is 1. Nodes are found by identity through an open-addressing table of
  * places. A node costs 28 bytes in its page and 6 to 12 in that table.
  *
- * <p>Look-ups by id take no lock; all changes do, and are made in {@link #add}, {@link #forget} and
- * {@link #drain} only. No call to a tree is made under the lock.
+ * <p>After a take-over the table has nodes that nobody has found in the tree yet: {@link #get} does not know them,
+ * {@link #whereabouts} says how to find them, and {@link #found} or a look-up of the same name brings them in. Of
+ * those the tree has handed out fewer look-ups than the kernel has: the difference is owed to the kernel alone.
+ *
+ * <p>Look-ups by id take no lock; all changes do. No call to a tree is made under the lock.
  */
 final class NodeTable {
     private static final int PAGE_BITS = 8;
@@ -22,6 +28,12 @@ final class NodeTable {
     private static final int LEAST_SLOTS = 64;
 
     private static final VarHandle GENERATIONS = MethodHandles.arrayElementVarHandle(int[].class);
+    private static final VarHandle NODES = MethodHandles.arrayElementVarHandle(FileNode[].class);
+
+    private static final int MOST_LEVELS = 64;
+
+    /** Of the root, which is never forgotten. */
+    private static final long FOR_EVER = Long.MAX_VALUE / 2;
 
     private static final class Page {
         final FileNode[] nodes = new FileNode[PAGE_NODES];
@@ -31,6 +43,12 @@ final class NodeTable {
 
         /** Place of the directory that it was found in; of a free place: the next free one. */
         final int[] parents = new int[PAGE_NODES];
+
+        /** Look-ups that the tree has not handed out; null if there are none. */
+        long[] owed;
+
+        /** Open files and directories; null if nothing is kept. */
+        int[] opens;
     }
 
     /** The last ones may be missing yet. */
@@ -42,15 +60,263 @@ final class NodeTable {
     private int used;
     private int count;
     private int firstFree = -1;
+    private volatile int missing;
+    private KeptNodes kept;
+    private Consumer<ErrnoException> abandoned;
 
     /** The root has a place for ever. */
     NodeTable(FileNode root) {
         pages[0].nodes[0] = root;
-        pages[0].lookups[0] = Long.MAX_VALUE / 2;
+        pages[0].lookups[0] = FOR_EVER;
         used = 1;
         count = 1;
         insert(root, 0);
     }
+
+    // What is kept for a successor
+
+    /** Keeps all that changes from now on; nobody was looked up yet. */
+    synchronized void keep(KeptNodes newKept, Consumer<ErrnoException> ifAbandoned) throws ErrnoException {
+        newKept.add(0, 0, FOR_EVER);
+        kept = newKept;
+        abandoned = ifAbandoned;
+    }
+
+    /** Begins with what another process left. */
+    synchronized void restore(KeptNodes left, Consumer<ErrnoException> ifAbandoned) throws ErrnoException {
+        left.load(new KeptNodes.Loading() {
+            @Override
+            public void free(int place, int generation) {
+                if (place > 0) {
+                    pageOf(place).generations[place & PAGE_NODES - 1] = generation;
+                    used = place + 1;
+                    makeFree(place);
+                }
+            }
+
+            @Override
+            public void used(int place, int generation, long lookups, long directory) {
+                if (place > 0) {
+                    restore(place, generation, lookups, directory);
+                }
+            }
+        });
+        kept = left;
+        abandoned = ifAbandoned;
+    }
+
+    private void restore(int place, int generation, long lookups, long directory) {
+        Page page = pageOf(place);
+        int index = place & PAGE_NODES - 1;
+        page.generations[index] = generation;
+        page.lookups[index] = lookups;
+        page.parents[index] = (int) directory - 1;
+        owed(page)[index] = lookups;
+        used = place + 1;
+        count++;
+        missing++;
+    }
+
+    private Page pageOf(int place) {
+        int number = place >> PAGE_BITS;
+        if (number >= pages.length || pages[number] == null) {
+            addPage(number);
+        }
+        return pages[number];
+    }
+
+    private static long[] owed(Page page) {
+        if (page.owed == null) {
+            page.owed = new long[PAGE_NODES];
+        }
+        return page.owed;
+    }
+
+    /** Nothing of what happens from now on is kept; what was kept stays as it is. */
+    synchronized void detach() {
+        kept = null;
+    }
+
+    private void abandon(ErrnoException e) {
+        kept = null;
+        abandoned.accept(e);
+    }
+
+    /** Nodes that were not found in the tree yet. */
+    int missing() {
+        return missing;
+    }
+
+    /** How to find a node that is known and was not found yet; null if there is no such node. */
+    synchronized KeptNodes.Whereabouts whereabouts(long id) {
+        if (kept == null || !isUsed(id)) {
+            return null;
+        }
+        return kept.whereabouts((int) id - 1);
+    }
+
+    /** Whether the kernel has looked it up. */
+    private boolean isUsed(long id) {
+        int place = (int) id - 1;
+        return place >= 0
+                && place < used
+                && page(place).generations[place & PAGE_NODES - 1] == (int) (id >>> 32)
+                && page(place).lookups[place & PAGE_NODES - 1] > 0;
+    }
+
+    /**
+     * A node was found in the tree, which handed out one look-up of it.
+     *
+     * @return whether that counts; if not, somebody was faster or the node was forgotten, and it is to be given back
+     */
+    synchronized boolean found(long id, FileNode node) {
+        int place = (int) id - 1;
+        if (!isUsed(id) || page(place).nodes[place & PAGE_NODES - 1] != null) {
+            return false;
+        }
+        bringIn(place, node);
+        page(place).owed[place & PAGE_NODES - 1]--;
+        return true;
+    }
+
+    private void bringIn(int place, FileNode node) {
+        Page page = page(place);
+        boolean isOther = find(node) >= 0;
+        NODES.setRelease(page.nodes, place & PAGE_NODES - 1, node);
+        missing--;
+        if (!isOther) {
+            insert(node, place);
+        }
+    }
+
+    /** The place of a node that was not found yet and that this name leads to; -1 if there is none. */
+    private int missing(long directory, MemoryName name) {
+        int place = missing == 0 || kept == null || name == null ? -1 : kept.find(directory, name);
+        return place < 0 || page(place).nodes[place & PAGE_NODES - 1] != null ? -1 : place;
+    }
+
+    private void keepAdded(int place, boolean isNew, long directory, MemoryName name) {
+        if (kept == null) {
+            return;
+        }
+        int index = place & PAGE_NODES - 1;
+        try {
+            if (isNew) {
+                kept.add(place, page(place).generations[index], page(place).lookups[index]);
+            } else {
+                kept.lookups(place, page(place).lookups[index]);
+            }
+            if (name != null && place > 0) {
+                kept.name(place, directory, name);
+            }
+        } catch (ErrnoException e) {
+            abandon(e);
+        }
+    }
+
+    /** For people: how that node was found, as far as that is known. */
+    synchronized String pathOf(long id) {
+        StringBuilder path = new StringBuilder();
+        KeptNodes.Whereabouts where = id == FuseWire.ROOT_ID ? null : whereabouts(id);
+        for (int level = 0; where != null && where.name() != null && level < MOST_LEVELS; level++) {
+            path.insert(0, "/" + ByteText.decode(where.name()));
+            where = where.directory() == FuseWire.ROOT_ID ? null : whereabouts(where.directory());
+        }
+        return path.length() == 0 ? "(without a name)" : path.toString();
+    }
+
+    /** Id of the node that this name led to last; 0 if that is not known. */
+    synchronized long named(long directory, MemoryName name) {
+        int place = kept == null ? -1 : kept.find(directory, name);
+        return place < 0 ? 0 : idOf(place);
+    }
+
+    /** That name leads to nothing any more. */
+    synchronized void removed(long directory, MemoryName name) {
+        int place = kept == null ? -1 : kept.find(directory, name);
+        if (place >= 0) {
+            kept.unname(place);
+        }
+    }
+
+    /** What one name led to has the other one now; what had that has none. */
+    synchronized void renamed(long directory, MemoryName name, long newDirectory, MemoryName newName) {
+        int place = kept == null ? -1 : kept.find(directory, name);
+        if (place < 0) {
+            removed(newDirectory, newName);
+            return;
+        }
+        page(place).parents[place & PAGE_NODES - 1] = (int) newDirectory - 1;
+        try {
+            kept.name(place, newDirectory, newName);
+        } catch (ErrnoException e) {
+            abandon(e);
+        }
+    }
+
+    /** Each of two names leads to what the other one led to. */
+    synchronized void exchanged(long directory, MemoryName name, long otherDirectory, MemoryName otherName) {
+        int one = kept == null ? -1 : kept.find(directory, name);
+        int other = kept == null ? -1 : kept.find(otherDirectory, otherName);
+        if (one >= 0 && other >= 0) {
+            page(one).parents[one & PAGE_NODES - 1] = (int) otherDirectory - 1;
+            page(other).parents[other & PAGE_NODES - 1] = (int) directory - 1;
+            kept.exchange(one, other);
+        } else if (one >= 0) {
+            renamed(directory, name, otherDirectory, otherName);
+        } else if (other >= 0) {
+            renamed(otherDirectory, otherName, directory, name);
+        }
+    }
+
+    /** A file or directory was opened, or closed again. */
+    synchronized void opened(long id, int more) {
+        if (kept != null && isUsed(id)) {
+            Page page = page((int) id - 1);
+            if (page.opens == null) {
+                page.opens = new int[PAGE_NODES];
+            }
+            page.opens[(int) id - 1 & PAGE_NODES - 1] += more;
+        }
+    }
+
+    /** Whether a node is open, and nothing is kept that finds it when it has no name. */
+    synchronized boolean isHandleNeeded(long id, boolean isNamed) {
+        if (kept == null || !isUsed(id) || id == FuseWire.ROOT_ID) {
+            return false;
+        }
+        int place = (int) id - 1;
+        Page page = page(place);
+        return page.opens != null
+                && page.opens[place & PAGE_NODES - 1] > 0
+                && !kept.hasHandle(place)
+                && (isNamed || kept.isNameless(place));
+    }
+
+    /** Keeps what finds a node when it has no name. */
+    synchronized void handle(long id, byte[] handle) {
+        if (kept != null && isUsed(id)) {
+            try {
+                kept.handle((int) id - 1, handle);
+            } catch (ErrnoException e) {
+                abandon(e);
+            }
+        }
+    }
+
+    /** All ids, but the root's. */
+    synchronized long[] ids() {
+        long[] ids = new long[count - 1];
+        int found = 0;
+        for (int place = 1; place < used; place++) {
+            if (page(place).lookups[place & PAGE_NODES - 1] > 0) {
+                ids[found++] = idOf(place);
+            }
+        }
+        return ids;
+    }
+
+    // Nodes
 
     /** The node of that id, null if there is none. */
     FileNode get(long id) {
@@ -64,19 +330,34 @@ final class NodeTable {
         if (page == null || (int) GENERATIONS.getAcquire(page.generations, index) != (int) (id >>> 32)) {
             return null;
         }
-        return page.nodes[index];
+        return (FileNode) NODES.getAcquire(page.nodes, index);
     }
 
-    /** Notes one more look-up of a node, which gets an id if it has none. */
-    synchronized long add(FileNode node, long parent) {
+    /**
+     * Notes one more look-up of a node, which gets an id if it has none.
+     *
+     * @param name what it was looked up by in that directory; null if it has no name
+     * @param isNew whether it was just made, so that nobody had that name before
+     */
+    synchronized long add(FileNode node, long parent, MemoryName name, boolean isNew) {
         int place = find(node);
-        if (place < 0) {
+        if (place < 0 && !isNew) {
+            place = missing(parent, name);
+            if (place >= 0) {
+                bringIn(place, node);
+            }
+        }
+        boolean isAdded = place < 0;
+        if (isAdded) {
             place = takePlace();
             Page page = page(place);
             int index = place & PAGE_NODES - 1;
             page.lookups[index] = 0;
             page.versions[index] = 0;
-            page.nodes[index] = node;
+            if (page.opens != null) {
+                page.opens[index] = 0;
+            }
+            NODES.setRelease(page.nodes, index, node);
             GENERATIONS.setRelease(page.generations, index, page.generations[index]);
             insert(node, place);
             count++;
@@ -84,6 +365,7 @@ final class NodeTable {
         Page page = page(place);
         page.parents[place & PAGE_NODES - 1] = (int) parent - 1;
         page.lookups[place & PAGE_NODES - 1]++;
+        keepAdded(place, isAdded, parent, name);
         return idOf(place);
     }
 
@@ -93,14 +375,14 @@ final class NodeTable {
         return place < 0 ? 0 : idOf(place);
     }
 
-    /** The node of the directory that this one was found in last, null if that is not known. */
-    synchronized FileNode parentOf(long id) {
-        if (get(id) == null || id == FuseWire.ROOT_ID) {
-            return null;
+    /** The id of the directory that this node was found in last, 0 if that is not known. */
+    synchronized long parentOf(long id) {
+        if (!isUsed(id) || id == FuseWire.ROOT_ID) {
+            return 0;
         }
         int place = (int) id - 1;
         int parent = page(place).parents[place & PAGE_NODES - 1];
-        return parent < 0 || parent >= used ? null : page(parent).nodes[parent & PAGE_NODES - 1];
+        return parent < 0 || parent >= used ? 0 : idOf(parent);
     }
 
     /**
@@ -124,10 +406,11 @@ final class NodeTable {
     /**
      * Takes look-ups back; a node without any loses its id.
      *
-     * @return how many look-ups there were to take, at most {@code lookups}; to be given back to the node
+     * @return how many look-ups are to be given back to the node: as many as there were to take, at most
+     *     {@code lookups}, less those that the tree has not handed out
      */
     synchronized long forget(long id, long lookups) {
-        if (get(id) == null || id == FuseWire.ROOT_ID || lookups <= 0) {
+        if (!isUsed(id) || id == FuseWire.ROOT_ID || lookups <= 0) {
             return 0;
         }
         int place = (int) id - 1;
@@ -135,10 +418,16 @@ final class NodeTable {
         int index = place & PAGE_NODES - 1;
         long taken = Math.min(lookups, page.lookups[index]);
         page.lookups[index] -= taken;
+        long owed = page.owed == null ? 0 : Math.min(taken, page.owed[index]);
+        if (owed > 0) {
+            page.owed[index] -= owed;
+        }
         if (page.lookups[index] == 0) {
             free(place);
+        } else if (kept != null) {
+            kept.lookups(place, page.lookups[index]);
         }
-        return taken;
+        return taken - owed;
     }
 
     /** How many nodes there are, the root included. */
@@ -153,7 +442,7 @@ final class NodeTable {
             long taken;
             synchronized (this) {
                 node = page(place).nodes[place & PAGE_NODES - 1];
-                taken = node == null ? 0 : forget(idOf(place), Long.MAX_VALUE);
+                taken = forget(idOf(place), Long.MAX_VALUE);
             }
             if (taken > 0) {
                 forgotten.accept(node, taken);
@@ -186,7 +475,7 @@ final class NodeTable {
     }
 
     private void addPage(int number) {
-        Page[] more = number < pages.length ? pages : Arrays.copyOf(pages, pages.length * 2);
+        Page[] more = number < pages.length ? pages : Arrays.copyOf(pages, Math.max(number + 1, pages.length * 2));
         more[number] = new Page();
         pages = more;
     }
@@ -196,11 +485,22 @@ final class NodeTable {
         int index = place & PAGE_NODES - 1;
         // Ids with bit 63 would be negative, which is as good, but 31 bits keep them readable.
         GENERATIONS.setRelease(page.generations, index, page.generations[index] + 1 & Integer.MAX_VALUE);
-        remove(page.nodes[index]);
+        if (page.nodes[index] == null) {
+            missing--;
+        } else if (find(page.nodes[index]) == place) {
+            remove(page.nodes[index]);
+        }
         page.nodes[index] = null;
-        page.parents[index] = firstFree;
-        firstFree = place;
+        if (kept != null) {
+            kept.free(place, page.generations[index]);
+        }
+        makeFree(place);
         count--;
+    }
+
+    private void makeFree(int place) {
+        page(place).parents[place & PAGE_NODES - 1] = firstFree;
+        firstFree = place;
     }
 
     // The open-addressing table

@@ -16,16 +16,18 @@ final class OpenOperations {
 
     private final Served served;
     private final NameOperations names;
+    private final IntentNames once;
 
     OpenOperations(Served served, NameOperations names) {
         this.served = served;
         this.names = names;
+        this.once = new IntentNames(served.intents);
     }
 
     int open(Request request) throws ErrnoException {
         int flags = request.int32(FuseWire.OPEN_FLAGS) & ~(NOT_PASSED_ON | Fd.O_CREAT | Fd.O_EXCL);
         OpenFile file = served.node(request.node()).open(flags, request);
-        FileHandle handle = new FileHandle(request.node(), file, flags);
+        FileHandle handle = new FileHandle(request.node(), file, flags, request.unique());
         boolean truncated = (flags & Fd.O_TRUNC) != 0;
         boolean killing = (request.int32(FuseWire.OPEN_OPEN_FLAGS) & FuseWire.OPEN_KILL_SUIDGID) != 0;
         if (truncated && killing) {
@@ -42,7 +44,7 @@ final class OpenOperations {
         int mode = request.int32(FuseWire.CREATE_MODE);
         request.umask(request.int32(FuseWire.CREATE_UMASK));
         request.attributes.clear();
-        return created(request, flags, directory.create(name, flags, mode, request, request.attributes));
+        return created(request, flags, once.create(directory, name, flags, mode, request), name);
     }
 
     int createUnnamed(Request request) throws ErrnoException {
@@ -51,12 +53,13 @@ final class OpenOperations {
         int mode = request.int32(FuseWire.CREATE_MODE);
         request.umask(request.int32(FuseWire.CREATE_UMASK));
         request.attributes.clear();
-        return created(request, flags, directory.createUnnamed(flags, mode, request, request.attributes));
+        return created(request, flags, directory.createUnnamed(flags, mode, request, request.attributes), null);
     }
 
-    private int created(Request request, int flags, CreatedFile created) throws ErrnoException {
-        int length = names.entry(request, created.node());
-        FileHandle handle = new FileHandle(request.undo.node, created.file(), flags);
+    private int created(Request request, int flags, CreatedFile created, MemoryName name) throws ErrnoException {
+        boolean isNew = name == null || (flags & Fd.O_EXCL) != 0;
+        int length = names.entry(request, created.node(), name, isNew);
+        FileHandle handle = new FileHandle(request.undo.node, created.file(), flags, request.unique());
         boolean truncated = (flags & Fd.O_TRUNC) != 0;
         boolean killing = (request.int32(FuseWire.CREATE_OPEN_FLAGS) & FuseWire.OPEN_KILL_SUIDGID) != 0;
         if (truncated && killing) {
@@ -89,6 +92,7 @@ final class OpenOperations {
             flags = FuseWire.FOPEN_KEEP_CACHE;
         }
         long number = number(handle);
+        served.opened(handle);
         request.undo.handle = number;
         reply(request.memory(), at, number, flags, backing);
         return FuseWire.OPEN_OUT;
@@ -155,7 +159,7 @@ final class OpenOperations {
     int flush(Request request) throws ErrnoException {
         FileHandle handle = served.handles.file(request.int64(FuseWire.HANDLE));
         try {
-            handle.file().flush();
+            handle.flush();
         } finally {
             served.locks.ownerClosed(handle, request.int64(FuseWire.LOCK_OWNER));
         }

@@ -33,6 +33,18 @@ final class Passthrough {
         this.complaints = complaints;
     }
 
+    /** Notes a file that was open when another process served, through that backing id or none. */
+    synchronized void restored(FileHandle handle, int backingId) {
+        Opens of = opens.computeIfAbsent(handle.node(), id -> new Opens());
+        handle.backing(backingId);
+        if (backingId == 0) {
+            of.cached++;
+        } else {
+            of.backingId = backingId;
+            of.direct++;
+        }
+    }
+
     /** Notes an open file; returns the backing id that it goes through, 0 for none. */
     int opened(FileHandle handle) {
         if (!agreed) {
@@ -41,20 +53,20 @@ final class Passthrough {
         synchronized (this) {
             Opens of = opens.computeIfAbsent(handle.node(), id -> new Opens());
             if (of.direct == 0 && of.cached == 0) {
-                of.backingId = register(handle.file());
+                of.backingId = register(handle.fileNow());
             }
             if (of.backingId == 0) {
                 of.cached++;
             } else {
                 of.direct++;
-                handle.direct(true);
+                handle.backing(of.backingId);
             }
             return of.backingId;
         }
     }
 
     private int register(OpenFile file) {
-        int fd = refused ? -1 : file.descriptor();
+        int fd = refused || file == null ? -1 : file.descriptor();
         if (fd < 0) {
             return 0;
         }

@@ -70,6 +70,26 @@ final class SideChannel {
         return send(memory, BODY + FuseWire.INVAL_ENTRY + name.length + 1);
     }
 
+    /**
+     * FUSE_NOTIFY_RESEND: what was read and not answered is sent again, with {@link FuseWire#UNIQUE_RESEND} in its
+     * number.
+     */
+    int resend() {
+        return tell(FuseWire.NOTIFY_RESEND);
+    }
+
+    /** FUSE_NOTIFY_INC_EPOCH: all names are to be looked up again. */
+    int expireNames() {
+        return tell(FuseWire.NOTIFY_INC_EPOCH);
+    }
+
+    private int tell(int code) {
+        ByteBuffer memory = take();
+        memory.putInt(FuseWire.OUT_ERROR, code);
+        memory.putLong(FuseWire.OUT_UNIQUE, 0);
+        return send(memory, BODY);
+    }
+
     private ByteBuffer take() {
         ByteBuffer memory = free.poll();
         return memory == null ? ByteBuffer.allocateDirect(CAPACITY).order(ByteOrder.nativeOrder()) : memory;

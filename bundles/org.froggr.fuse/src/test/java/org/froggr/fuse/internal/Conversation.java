@@ -23,13 +23,17 @@ final class Conversation implements AutoCloseable {
     }
 
     Conversation(FileTree tree, long flags) throws ErrnoException {
-        served = new Served(tree, new Protocol(FuseWire.MINOR, flags), kernel, this::complain);
+        this(tree, flags, new Intents(null));
+    }
+
+    Conversation(FileTree tree, long flags, Intents intents) throws ErrnoException {
+        served = new Served(tree, new Protocol(FuseWire.MINOR, flags), kernel, this::complain, null, intents);
         dispatcher = new Dispatcher(served, interrupts);
         request = new Request();
     }
 
     private synchronized void complain(String message, Throwable cause) {
-        if (isOfTheTestTree(cause)) {
+        if (cause instanceof IntentScene.Killed || isOfTheTestTree(cause)) {
             // It has limits that a million nonsensical messages find; EIO is the right answer to those
             return;
         }

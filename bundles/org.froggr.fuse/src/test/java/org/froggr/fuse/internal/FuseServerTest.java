@@ -77,7 +77,8 @@ class FuseServerTest {
             DeviceChannel channel = new DeviceChannel(Fd.dup(mount.device()));
             Workers workers = new Workers(RealMount::complain);
             Protocol protocol = new Protocol(FuseWire.MINOR, Conversation.ALL_FLAGS & ~FuseWire.PASSTHROUGH);
-            FuseConnection successor = FuseConnection.start(tree, protocol, channel, workers, RealMount::complain);
+            Served served = new Served(tree, protocol, channel, RealMount::complain);
+            FuseConnection successor = FuseConnection.start(served, channel, workers);
             assertEquals(1, waiting.waitFor(), "no such file, says the successor");
             assertEquals("new", mount.sh("echo new > h; cat h"));
             successor.close();

@@ -27,6 +27,7 @@ final class Housekeeper {
     private final ManagerContext context;
     private final Supervisor supervisor;
     private final Adopter adopter;
+    private final PresenceFlag presence;
     private final OrphanSweep orphans;
     private final Map<UUID, Long> silentSinceNanos = new HashMap<>();
     private final Set<AnchorSweep.Stray> suspects = new HashSet<>();
@@ -36,6 +37,7 @@ final class Housekeeper {
         this.context = context;
         this.supervisor = supervisor;
         this.adopter = adopter;
+        this.presence = new PresenceFlag(context.home(), context.registry());
         this.orphans = orphans;
     }
 
@@ -48,6 +50,7 @@ final class Housekeeper {
         try {
             tick++;
             keepHome();
+            presence.update();
             pingSome();
             if (tick % context.settings().sweepSeconds() == 0) {
                 takeIn();

@@ -154,6 +154,7 @@ public final class SessionComponent {
                 Processes.mountNamespace(ProcessHandle.current().pid()),
                 Processes.bootId(),
                 () -> settings,
+                Predecessor.take(bundles::getProperty),
                 new Missing(bundles),
                 log);
     }

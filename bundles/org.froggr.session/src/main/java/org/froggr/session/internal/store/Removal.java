@@ -25,8 +25,8 @@ final class Removal {
     private static final Pattern KNOWN =
             Pattern.compile("ctl|reply|anchor|answer|ns|ns\\.new|log\\.jsonl|log\\.jsonl\\.1");
 
-    /** Where the session's file system, and what its unions cover, are mounted. */
-    private static final Pattern MOUNT_POINT = Pattern.compile("fs|original-\\d+");
+    /** Where the session's file system, what its unions cover, and what they are made of are mounted. */
+    private static final Pattern MOUNT_POINT = Pattern.compile("fs|original-\\d+|member-\\d+");
 
     private final PlatformHome home;
     private final SessionDirectory session;
