@@ -338,6 +338,7 @@ public final class ServedTrees {
      * @return what is not as it was, one sentence each
      */
     public List<String> resume() throws ErrnoException, FroggrException, InterruptedException {
+        link.space().recovered();
         link.resume(around);
         return link.losses();
     }
