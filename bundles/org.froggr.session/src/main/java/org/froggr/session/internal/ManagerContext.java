@@ -6,6 +6,7 @@ import org.froggr.api.session.PlatformHome;
 import org.froggr.session.internal.pipes.SessionPipes;
 import org.froggr.session.internal.process.AnchorLauncher;
 import org.froggr.session.internal.process.AnchorSweep;
+import org.froggr.session.internal.process.DescriptorFetch;
 import org.froggr.session.internal.process.MountWatch;
 import org.froggr.session.internal.process.ProcessWatch;
 import org.froggr.session.internal.store.SessionStore;
@@ -34,6 +35,7 @@ record ManagerContext(
         Supplier<Optional<Unions>> unions,
         Services<RecoveryPolicy> policies,
         AnchorLauncher launcher,
+        DescriptorFetch fetch,
         ProcessWatch processes,
         MountWatch mounts,
         AnchorSweep sweep,

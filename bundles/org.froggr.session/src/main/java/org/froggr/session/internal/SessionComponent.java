@@ -16,6 +16,7 @@ import org.froggr.session.internal.pipes.SessionPipes;
 import org.froggr.session.internal.process.Anchor;
 import org.froggr.session.internal.process.AnchorLauncher;
 import org.froggr.session.internal.process.AnchorSweep;
+import org.froggr.session.internal.process.DescriptorFetch;
 import org.froggr.session.internal.process.MountWatch;
 import org.froggr.session.internal.process.OwnSpace;
 import org.froggr.session.internal.process.ProcessWatch;
@@ -143,6 +144,7 @@ public final class SessionComponent {
                 () -> Optional.ofNullable(unions),
                 policies,
                 new AnchorLauncher(BytePath.of(bundles.getProperty("froggr.dist")), home.path(), log),
+                new DescriptorFetch(BytePath.of(bundles.getProperty("froggr.dist"))),
                 new ProcessWatch(log),
                 new MountWatch(log),
                 new AnchorSweep(home),

@@ -42,4 +42,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Operation deadline",
             description = "Seconds after which an operation on a file that its backend does not end fails with EIO")
     int operationSeconds() default 120;
+
+    @AttributeDefinition(
+            name = "Descriptors by socket",
+            description = "Whether sessions' processes always send the device of their file system over a socket,"
+                    + " also where the kernel permits to take it")
+    boolean descriptorsBySocket() default false;
 }

@@ -17,6 +17,7 @@ import org.froggr.linux.Fd;
 import org.froggr.linux.MountFlags;
 import org.froggr.linux.Mounts;
 import org.froggr.linux.OwnedFd;
+import org.froggr.linux.Stat;
 import org.froggr.session.internal.process.Anchor;
 import org.froggr.session.internal.served.OwnTree;
 import org.froggr.session.internal.served.Surroundings;
@@ -42,6 +43,32 @@ final class SessionSurroundings implements Surroundings {
         return session.anchor().orElseThrow(() -> FroggrException.of(
                         Fault.UNAVAILABLE, "the session " + session.label() + " has no process")
                 .hint("frg session " + session.id()));
+    }
+
+    @Override
+    public int device() throws ErrnoException, FroggrException, InterruptedException {
+        if (!context.settings().descriptorsBySocket()) {
+            try {
+                return checked(anchor().heldFuse());
+            } catch (ErrnoException e) {
+                if (!e.is(Errno.EPERM)) {
+                    throw e;
+                }
+                context.log().info("the kernel forbids to take descriptors of processes; they are sent");
+            }
+        }
+        try (OwnedFd recovery = recovery()) {
+            return checked(context.fetch().fetch(anchor(), recovery.number(), session.files().recoveryPath()));
+        }
+    }
+
+    private static int checked(int descriptor) throws ErrnoException {
+        try (OwnedFd held = OwnedFd.of(descriptor)) {
+            if (!Stat.of(held.number()).isCharacterDevice()) {
+                throw new ErrnoException(Errno.EBADF, "device");
+            }
+            return held.release();
+        }
     }
 
     @Override

@@ -16,7 +16,8 @@ record Settings(
         int pingSeconds,
         int pingDeadlineSeconds,
         int sweepSeconds,
-        int operationSeconds) {
+        int operationSeconds,
+        boolean descriptorsBySocket) {
 
     private Settings(SessionConfig config) {
         this(
@@ -27,7 +28,8 @@ record Settings(
                 atLeastOne("pingSeconds", config.pingSeconds()),
                 atLeastOne("pingDeadlineSeconds", config.pingDeadlineSeconds()),
                 atLeastOne("sweepSeconds", config.sweepSeconds()),
-                atLeastOne("operationSeconds", config.operationSeconds()));
+                atLeastOne("operationSeconds", config.operationSeconds()),
+                config.descriptorsBySocket());
     }
 
     private static int atLeastOne(String name, int value) {
@@ -49,6 +51,6 @@ record Settings(
 
     /** What is in force without a configuration, as {@link SessionConfig} and Metatype have it. */
     static Settings defaults() {
-        return new Settings(4096, 1024, 1000, "resume", 30, 10, 60, 120);
+        return new Settings(4096, 1024, 1000, "resume", 30, 10, 60, 120, false);
     }
 }

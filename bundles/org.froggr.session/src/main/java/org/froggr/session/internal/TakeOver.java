@@ -86,7 +86,7 @@ final class TakeOver {
     }
 
     /** @return the unions that were written down, empty if there is nothing to go on with */
-    private List<HeadRecord> begin(LiveSession session) {
+    private List<HeadRecord> begin(LiveSession session) throws InterruptedException {
         session.lock().lock();
         try {
             Optional<List<HeadRecord>> heads = session.files().loadUnions();

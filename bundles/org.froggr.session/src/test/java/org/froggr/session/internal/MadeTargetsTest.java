@@ -35,7 +35,7 @@ class MadeTargetsTest {
         home = new TestHome();
         Files.createDirectory(home.parent().resolve("source"));
         context = new ManagerContext(
-                home.home(), home.store(), registry, null, null, null, null, null, null, null, null, null, null, null,
+                home.home(), home.store(), registry, null, null, null, null, null, null, null, null, null, null, null, null,
                 new OwnSpace(), 0, "boot", Settings::defaults, Optional.empty(), null, RecordingLogger.silent());
     }
 

@@ -7,12 +7,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.froggr.api.BytePath;
-import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
 import org.froggr.linux.Namespaces;
 import org.froggr.linux.OwnedFd;
 import org.froggr.linux.PidFd;
-import org.froggr.linux.Stat;
 import org.froggr.spi.presentation.MountSpace;
 
 /**
@@ -122,36 +120,33 @@ public final class Anchor implements AutoCloseable {
         return alive() && line.ping(limit);
     }
 
+    /** Has it run a program, which inherits {@link #FUSE}; see {@link AnchorLine#run}. */
+    AnchorLine.Outcome run(List<BytePath> command, Duration limit) throws ErrnoException, InterruptedException {
+        return line.run(command, limit);
+    }
+
     /**
      * Has it open {@code /dev/fuse} anew, not mounted yet. Whatever was mounted with the one that it had
      * before loses it.
      *
-     * @return another descriptor of the same open file, which the caller closes
-     * @throws ErrnoException EACCES if this user may not open the device, ENOENT if there is none, EPERM if
-     *     the kernel forbids to fetch it (ptrace(2), PTRACE_MODE_ATTACH_REALCREDS)
+     * @throws ErrnoException EACCES if this user may not open the device, ENOENT if there is none
      */
-    public int openFuse() throws ErrnoException, InterruptedException {
+    public void openFuse() throws ErrnoException, InterruptedException {
         AnchorLine.Outcome outcome = line.fuse(FUSE_LIMIT);
         if (outcome.status() != 0) {
             throw ProgramFailure.of(List.of(DEVICE), outcome.said());
         }
-        return process.get(FUSE);
     }
 
     /**
-     * The device that it holds for an earlier platform.
+     * The device that it holds.
      *
      * @return another descriptor of the same open file, which the caller closes
-     * @throws ErrnoException EBADF if it holds none, EPERM if the kernel forbids to fetch it
+     * @throws ErrnoException EBADF if it holds none, EPERM if the kernel forbids to fetch it (ptrace(2),
+     *     PTRACE_MODE_ATTACH_REALCREDS)
      */
     public int heldFuse() throws ErrnoException {
-        OwnedFd held = OwnedFd.of(process.get(FUSE));
-        Stat stat = Stat.of(held.number());
-        if (!stat.isCharacterDevice()) {
-            held.close();
-            throw new ErrnoException(Errno.EBADF, "pidfd_getfd");
-        }
-        return held.release();
+        return process.get(FUSE);
     }
 
     /**

@@ -44,7 +44,8 @@ final class FuseMount implements AutoCloseable {
      */
     static FuseMount make(Surroundings around, BytePath directory)
             throws ErrnoException, FroggrException, InterruptedException {
-        OwnedFd device = OwnedFd.of(around.anchor().openFuse());
+        around.anchor().openFuse();
+        OwnedFd device = OwnedFd.of(around.device());
         try {
             mount(around.space(), directory, device.number());
             return new FuseMount(around, directory, device);
@@ -59,8 +60,9 @@ final class FuseMount implements AutoCloseable {
      *
      * @throws ErrnoException ENOENT if it is not mounted, EBADF if the process does not hold the device
      */
-    static FuseMount adopt(Surroundings around, BytePath directory) throws ErrnoException, FroggrException {
-        OwnedFd device = OwnedFd.of(around.anchor().heldFuse());
+    static FuseMount adopt(Surroundings around, BytePath directory)
+            throws ErrnoException, FroggrException, InterruptedException {
+        OwnedFd device = OwnedFd.of(around.device());
         try {
             return new FuseMount(around, directory, device);
         } catch (ErrnoException | RuntimeException e) {

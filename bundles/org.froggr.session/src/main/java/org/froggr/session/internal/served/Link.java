@@ -61,11 +61,12 @@ final class Link {
      *
      * @throws ErrnoException ENOENT if it is not mounted, EBADF if the session's process does not hold its device
      */
-    static Link adopt(String label, Surroundings around) throws ErrnoException, FroggrException {
+    static Link adopt(String label, Surroundings around)
+            throws ErrnoException, FroggrException, InterruptedException {
         UnionSpace space = space(around);
         try {
             return new Link(label, FuseMount.adopt(around, around.directory().resolve(ServedTrees.FILE_SYSTEM)), space);
-        } catch (ErrnoException | FroggrException | RuntimeException e) {
+        } catch (ErrnoException | FroggrException | InterruptedException | RuntimeException e) {
             space.close();
             throw e;
         }

@@ -309,7 +309,7 @@ public final class ServedTrees {
      *
      * @throws ErrnoException ENOENT or EBADF if there is nothing to go on with
      */
-    public void adopt() throws ErrnoException, FroggrException {
+    public void adopt() throws ErrnoException, FroggrException, InterruptedException {
         link = Link.adopt(label, around);
     }
 

@@ -22,6 +22,14 @@ public interface Surroundings {
     Anchor anchor() throws FroggrException;
 
     /**
+     * The device that the session's process holds.
+     *
+     * @return a descriptor that the caller closes
+     * @throws ErrnoException EBADF if it holds none
+     */
+    int device() throws ErrnoException, FroggrException, InterruptedException;
+
+    /**
      * The namespace of the session's mounts, as it is reached at present.
      *
      * @throws ErrnoException ESRCH if it cannot be reached

@@ -201,6 +201,11 @@ public final class SessionDirectory {
         });
     }
 
+    /** Absolute path of {@code recovery/}, for programs that are started. */
+    public BytePath recoveryPath() {
+        return path().resolve(Removal.RECOVERY);
+    }
+
     private int ownDirectory(int parent, BytePath child, BytePath shown) throws ErrnoException {
         int descriptor = Fd.openat(parent, child, Fd.O_RDONLY | Fd.O_DIRECTORY | Fd.O_NOFOLLOW, 0);
         try {
