@@ -100,7 +100,7 @@ final class NameOperations {
         NameChanges.Section change = served.changes.change();
         try {
             directory.unlink(name, request);
-            served.nodes.removed(request.node(), name);
+            served.nodes.names().removed(request.node(), name);
         } finally {
             change.close();
         }
@@ -114,7 +114,7 @@ final class NameOperations {
         NameChanges.Section change = served.changes.change();
         try {
             directory.removeDirectory(name, request);
-            served.nodes.removed(request.node(), name);
+            served.nodes.names().removed(request.node(), name);
         } finally {
             change.close();
         }
@@ -144,9 +144,9 @@ final class NameOperations {
         try {
             from.rename(name, to, newName, flags, request);
             if (exchange) {
-                served.nodes.exchanged(request.node(), name, newDirectory, newName);
+                served.nodes.names().exchanged(request.node(), name, newDirectory, newName);
             } else {
-                served.nodes.renamed(request.node(), name, newDirectory, newName);
+                served.nodes.names().renamed(request.node(), name, newDirectory, newName);
             }
         } finally {
             change.close();
