@@ -23,7 +23,17 @@ final class Conversation implements AutoCloseable {
     }
 
     Conversation(FileTree tree, long flags) throws ErrnoException {
-        served = new Served(tree, new Protocol(FuseWire.MINOR, flags), kernel, this::complain);
+        this(tree, flags, null);
+    }
+
+    /** @param kept where everything is kept for a successor; removed at the end */
+    Conversation(FileTree tree, Kept kept) throws ErrnoException {
+        this(tree, ALL_FLAGS & ~FuseWire.PASSTHROUGH, kept);
+        served.keep();
+    }
+
+    private Conversation(FileTree tree, long flags, Kept kept) throws ErrnoException {
+        served = new Served(tree, new Protocol(FuseWire.MINOR, flags), kernel, this::complain, kept);
         dispatcher = new Dispatcher(served, interrupts);
         request = new Request();
     }
