@@ -15,9 +15,11 @@ final class DataOperations {
     private static final long MOST_COPIED = 0x7ffff000L;
 
     private final Served served;
+    private final IntentContents once;
 
     DataOperations(Served served) {
         this.served = served;
+        this.once = new IntentContents(served);
     }
 
     int read(Request request) throws ErrnoException {
@@ -40,14 +42,19 @@ final class DataOperations {
         FileHandle handle = served.handles.file(request.int64(FuseWire.HANDLE));
         int flags = request.int32(FuseWire.WRITE_FLAGS);
         MemorySlice data = request.argumentData(FuseWire.WRITE_IN, request.int32(FuseWire.IO_SIZE));
-        long offset = offset(request.int64(FuseWire.IO_OFFSET), data.length());
-        OpenFile file = (flags & FuseWire.WRITE_CACHE) == 0
-                ? handle.file()
-                : handle.inPlace(served.node(handle.node()), request);
+        int size = data.length();
+        long offset = offset(request.int64(FuseWire.IO_OFFSET), size);
+        boolean inPlace = (flags & FuseWire.WRITE_CACHE) != 0;
         boolean killing = (flags & FuseWire.WRITE_KILL_SUIDGID) != 0;
         boolean hadSetIds = killing && handle.isFirstCheckOfSetIds() && hasSetIds(request, handle.file());
-        int count = file.write(offset, data, killing, request);
-        if (count < 0 || count > data.length()) {
+        int count;
+        if (handle.appends() && !inPlace) {
+            count = once.append(handle, FuseWire.WRITE_IN, size, offset, killing, request);
+        } else {
+            OpenFile file = inPlace ? handle.inPlace(served.node(handle.node()), request) : handle.file();
+            count = file.write(offset, data, killing, request);
+        }
+        if (count < 0 || count > size) {
             throw new ErrnoException(Errno.EIO, "write");
         }
         if (hadSetIds) {

@@ -8,6 +8,9 @@ final class Dispatcher {
     /** In place of a reply's length: there is none, or none yet. */
     static final int NO_REPLY = Integer.MIN_VALUE;
 
+    /** Operations given up whose threads do not come back, beyond which a tree is taken for dead. */
+    static final int MOST_OVERDUE = 64;
+
     private final Served served;
     private final NameOperations names;
     private final AttributeOperations attributes;
@@ -41,8 +44,21 @@ final class Dispatcher {
             undo(request);
             request.undo.clear();
         }
-        if (result != NO_REPLY && (opcode == null || opcode.answered() || opcode == FuseOpcode.INTERRUPT)) {
+        if (!request.claimReply()) {
+            takeBack(opcode, request, result);
+        } else if (result != NO_REPLY && (opcode == null || opcode.answered() || opcode == FuseOpcode.INTERRUPT)) {
             answer(request, result);
+        }
+        served.intents.end(request);
+    }
+
+    /** The request was answered with an error when it had taken too long: nobody gets what it came to at last. */
+    private void takeBack(FuseOpcode opcode, Request request, int result) {
+        if (request.undo.isNeeded()) {
+            undo(request);
+        }
+        if (opcode == FuseOpcode.SETLK || opcode == FuseOpcode.SETLKW) {
+            locks.takeBack(request, result);
         }
     }
 
@@ -97,6 +113,10 @@ final class Dispatcher {
         if (opcode.refusal() != null) {
             return -opcode.refusal().number();
         }
+        if (served.overdue.get() >= MOST_OVERDUE && opcode.answered() && !isOfClosing(opcode)) {
+            served.complaints.say(MOST_OVERDUE + " operations hang: what is asked now fails at once", null);
+            return -Errno.EIO.number();
+        }
         try {
             return perform(opcode, request);
         } catch (ErrnoException e) {
@@ -105,6 +125,11 @@ final class Dispatcher {
             served.complaints.say(opcode + " failed unexpectedly", e);
             return -Errno.EIO.number();
         }
+    }
+
+    /** What gives something back, which is never asked for again. */
+    private static boolean isOfClosing(FuseOpcode opcode) {
+        return opcode == FuseOpcode.RELEASE || opcode == FuseOpcode.RELEASEDIR || opcode == FuseOpcode.DESTROY;
     }
 
     private int perform(FuseOpcode opcode, Request request) throws ErrnoException {

@@ -38,6 +38,11 @@ final class FileHandle extends Handle {
     }
 
     @Override
+    boolean isRestored() {
+        return file.isLate();
+    }
+
+    @Override
     void ensureOpen() throws ErrnoException {
         file.get();
     }
@@ -57,6 +62,11 @@ final class FileHandle extends Handle {
         if (file.now() != null || file.isRefused()) {
             file.get().flush();
         }
+    }
+
+    /** Whether it writes at the end of the file only. */
+    boolean appends() {
+        return appends;
     }
 
     boolean isWritable() {

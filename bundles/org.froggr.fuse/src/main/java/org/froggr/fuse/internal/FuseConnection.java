@@ -1,11 +1,13 @@
 package org.froggr.fuse.internal;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
 import org.froggr.spi.presentation.FileService;
 import org.froggr.spi.tree.FileTree;
@@ -23,6 +25,8 @@ final class FuseConnection implements FileService {
     /** Threads that one connection may have, so that one whose operations all hang leaves some for others. */
     private static final int MOST_INSIDE = 64;
 
+    private static final long NANOS_A_SECOND = TimeUnit.SECONDS.toNanos(1);
+
     /** In {@link #inside}: no further thread may enter. */
     private static final int OVER = 1 << 30;
 
@@ -36,6 +40,7 @@ final class FuseConnection implements FileService {
     private final AtomicBoolean retrying = new AtomicBoolean();
     private AutoCloseable listening = () -> {};
     private long key;
+    private volatile long limitNanos;
     private volatile boolean isLeaving;
     private boolean ended;
 
@@ -97,8 +102,9 @@ final class FuseConnection implements FileService {
 
     /** Whether the calling thread may read requests, until it {@linkplain #leave leaves}. */
     boolean enter() {
-        int before = inside.getAndUpdate(count -> count < MOST_INSIDE ? count + 1 : count);
-        return before < MOST_INSIDE;
+        int most = MOST_INSIDE + served.overdue.get();
+        int before = inside.getAndUpdate(count -> count < most ? count + 1 : count);
+        return before < most;
     }
 
     void leave() {
@@ -114,6 +120,33 @@ final class FuseConnection implements FileService {
         } else if (next == Reader.Next.END) {
             inside.getAndUpdate(count -> count | OVER);
         }
+    }
+
+    // Operations that take too long
+
+    /** How long one may take, nanoseconds; 0 for any time. */
+    long limitNanos() {
+        return limitNanos;
+    }
+
+    void limit(Duration each) {
+        limitNanos = each.toNanos();
+    }
+
+    /** Answers a request in place of its thread, which does not count until it has {@linkplain #returned returned}. */
+    void giveUp(long unique, int error) {
+        served.overdue.incrementAndGet();
+        served.side.reply(unique, -error);
+        if (error != Errno.EINTR.number()) {
+            served.complaints.say("An operation takes longer than " + limitNanos / NANOS_A_SECOND + " s", null);
+        }
+        // The thread may have left something unread
+        workers.again(this);
+    }
+
+    /** A thread has come back from a request that was given up. */
+    void returned() {
+        served.overdue.decrementAndGet();
     }
 
     /** Nobody is inside, nor will be. */
@@ -187,12 +220,13 @@ final class FuseConnection implements FileService {
         isLeaving = served.isKept();
         stop();
         // What hangs may end when the successor is there already
-        served.detach();
+        served.release(false);
     }
 
     @Override
     public void close() {
         stop();
+        served.release(!isLeaving);
     }
 
     private void stop() {

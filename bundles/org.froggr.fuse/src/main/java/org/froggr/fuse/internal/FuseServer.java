@@ -42,7 +42,9 @@ public final class FuseServer implements FileServer {
             Fd.setNonBlocking(channel.device(), true);
             TakeOver takeOver = request.isTakenOver() ? TakeOver.begin(request, channel, named) : null;
             Served served = takeOver == null ? begin(request, channel, shared, named) : takeOver.served();
-            return start(served, takeOver, channel, shared);
+            FuseConnection connection = start(served, takeOver, channel, shared);
+            connection.limit(request.operationLimit());
+            return connection;
         } catch (ErrnoException | InterruptedException | RuntimeException e) {
             channel.close();
             throw e;

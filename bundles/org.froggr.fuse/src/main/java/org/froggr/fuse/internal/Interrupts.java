@@ -24,14 +24,14 @@ final class Interrupts {
         performing.remove(thread);
     }
 
-    /** Interrupts a request; returns whether it is being performed. */
+    /** Interrupts a request, also the one that it repeats; returns whether it is being performed. */
     boolean interrupt(long unique) {
+        boolean found = false;
         for (Performing thread : performing) {
-            if (thread.interrupt(unique)) {
-                return true;
-            }
+            found |= thread.interrupt(unique);
+            found |= unique < 0 && thread.interrupt(unique & Long.MAX_VALUE);
         }
-        return false;
+        return found;
     }
 
     synchronized boolean mayAskAgain(long unique) {

@@ -10,10 +10,12 @@ final class Kept {
     final KeptNodes nodes;
     final KeptHandles handles;
     final KeptLocks locks;
+    final IntentTable intents;
     private final OwnedFd directory;
     private final Complaints complaints;
     private Protocol protocol;
     private boolean abandoned;
+    private boolean isClosed;
 
     private Kept(OwnedFd directory, Complaints complaints, boolean isNew) throws ErrnoException {
         this.directory = directory;
@@ -24,10 +26,12 @@ final class Kept {
             nodes = KeptNodes.create(number);
             handles = KeptHandles.create(number);
             locks = KeptLocks.create(number, this::abandon);
+            intents = IntentTable.open(number, false);
         } else {
             nodes = KeptNodes.open(number);
             handles = KeptHandles.open(number);
             locks = KeptLocks.open(number, this::abandon);
+            intents = IntentTable.open(number, true);
         }
     }
 
@@ -69,7 +73,7 @@ final class Kept {
 
     /** From now on something is missing: who wanted to go on with the rest would take one file for another. */
     synchronized void abandon(ErrnoException cause) {
-        if (abandoned) {
+        if (abandoned || isClosed) {
             return;
         }
         abandoned = true;
@@ -81,8 +85,11 @@ final class Kept {
         }
     }
 
-    /** All stays for a successor. Nothing is kept any more. */
+    /** All stays for a successor, and is in order. Nothing is kept any more. */
     synchronized void leave() {
+        if (isClosed) {
+            return;
+        }
         try {
             if (!abandoned) {
                 write(true);
@@ -95,22 +102,41 @@ final class Kept {
 
     /** Nobody needs it any more. */
     synchronized void remove() {
+        if (isClosed) {
+            return;
+        }
         int number = directory.number();
         try {
             KeptConnection.remove(number);
             KeptNodes.remove(number);
             KeptHandles.remove(number);
             KeptLocks.remove(number);
+            IntentTable.remove(number);
         } catch (ErrnoException e) {
             complaints.say("What was kept could not be removed", e);
         }
         close();
     }
 
-    void close() {
+    /** See {@link Served#release}. */
+    synchronized void release(boolean isNobodys) {
+        if (isNobodys) {
+            remove();
+        } else {
+            close();
+        }
+    }
+
+    /** All stays as it is. Nothing is kept any more. */
+    synchronized void close() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
         nodes.close();
         handles.close();
         locks.close();
+        intents.close();
         try {
             directory.close();
         } catch (ErrnoException e) {

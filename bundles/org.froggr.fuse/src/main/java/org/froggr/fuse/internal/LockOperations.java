@@ -47,6 +47,24 @@ final class LockOperations {
         return Dispatcher.NO_REPLY;
     }
 
+    /** Releases what a request got, or goes on waiting for, that was answered with an error meanwhile. */
+    void takeBack(Request request, int result) {
+        served.locks.interrupt(request.unique());
+        if (result < 0) {
+            return;
+        }
+        try {
+            LockRange lock = range(request);
+            FileHandle handle = served.handles.file(request.int64(FuseWire.HANDLE));
+            served.locks.set(
+                    handle,
+                    new LockRange(
+                            lock.owner(), lock.pid(), LockRange.UNLOCK, lock.start(), lock.end(), lock.whole()));
+        } catch (ErrnoException e) {
+            served.complaints.say("A lock that came too late could not be released", e);
+        }
+    }
+
     private static LockRange range(Request request) throws ErrnoException {
         long start = request.int64(FuseWire.LOCK_IN_START);
         long end = request.int64(FuseWire.LOCK_IN_END);

@@ -12,7 +12,8 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>A thread is stuck if it performs the same request as at the last look. Then its connection is read by
  * another one, since that thread was told of a request and may have left a second one unread; and if no
- * thread is free, more are made.
+ * thread is free, more are made. What takes longer than its connection permits, or does not end although its
+ * program was interrupted, is given up: answered here, and left to its thread.
  */
 final class Lookout implements Runnable, AutoCloseable {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -79,7 +80,9 @@ final class Lookout implements Runnable, AutoCloseable {
     private void look() {
         Set<FuseConnection> stuck = new HashSet<>();
         int stuckWorkers = 0;
+        long now = System.nanoTime();
         for (Worker worker : workers.all()) {
+            worker.look(now);
             if (worker.isStuck()) {
                 stuckWorkers++;
                 FuseConnection current = worker.current();

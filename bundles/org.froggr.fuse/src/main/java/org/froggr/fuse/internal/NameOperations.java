@@ -11,9 +11,11 @@ final class NameOperations {
     private static final int NO_FLAGS = 0;
 
     private final Served served;
+    private final IntentNames once;
 
     NameOperations(Served served) {
         this.served = served;
+        this.once = new IntentNames(served.intents);
     }
 
     int lookup(Request request) throws ErrnoException {
@@ -65,7 +67,7 @@ final class NameOperations {
         int mode = request.int32(FuseWire.MKNOD_MODE);
         int device = request.int32(FuseWire.MKNOD_DEVICE);
         request.attributes.clear();
-        return entry(request, directory.makeNode(name, mode, device, request, request.attributes), name, true);
+        return entry(request, once.makeNode(directory, name, mode, device, request), name, true);
     }
 
     int makeDirectory(Request request) throws ErrnoException {
@@ -74,7 +76,7 @@ final class NameOperations {
         request.umask(request.int32(FuseWire.MKDIR_UMASK));
         int mode = request.int32(FuseWire.MKDIR_MODE);
         request.attributes.clear();
-        return entry(request, directory.makeDirectory(name, mode, request, request.attributes), name, true);
+        return entry(request, once.makeDirectory(directory, name, mode, request), name, true);
     }
 
     int makeSymlink(Request request) throws ErrnoException {
@@ -82,7 +84,7 @@ final class NameOperations {
         MemoryName name = request.name(0);
         byte[] target = request.nextText().bytes();
         request.attributes.clear();
-        return entry(request, directory.makeSymlink(name, target, request, request.attributes), name, true);
+        return entry(request, once.makeSymlink(directory, name, target, request), name, true);
     }
 
     int link(Request request) throws ErrnoException {
@@ -90,7 +92,7 @@ final class NameOperations {
         FileNode file = served.node(request.int64(FuseWire.LINK_NODE));
         MemoryName name = request.name(FuseWire.LINK_IN);
         request.attributes.clear();
-        return entry(request, directory.link(file, name, request, request.attributes), name, false);
+        return entry(request, once.link(directory, file, name, request), name, false);
     }
 
     int unlink(Request request) throws ErrnoException {
@@ -99,7 +101,7 @@ final class NameOperations {
         served.aboutToLose(request.node(), name);
         NameChanges.Section change = served.changes.change();
         try {
-            directory.unlink(name, request);
+            once.unlink(directory, name, request);
             served.nodes.names().removed(request.node(), name);
         } finally {
             change.close();
@@ -113,7 +115,7 @@ final class NameOperations {
         served.aboutToLose(request.node(), name);
         NameChanges.Section change = served.changes.change();
         try {
-            directory.removeDirectory(name, request);
+            once.removeDirectory(directory, name, request);
             served.nodes.names().removed(request.node(), name);
         } finally {
             change.close();
@@ -142,7 +144,7 @@ final class NameOperations {
         served.aboutToLose(newDirectory, newName);
         NameChanges.Section change = served.changes.change();
         try {
-            from.rename(name, to, newName, flags, request);
+            once.rename(from, name, to, newName, flags, request);
             if (exchange) {
                 served.nodes.names().exchanged(request.node(), name, newDirectory, newName);
             } else {

@@ -16,10 +16,12 @@ final class OpenOperations {
 
     private final Served served;
     private final NameOperations names;
+    private final IntentNames once;
 
     OpenOperations(Served served, NameOperations names) {
         this.served = served;
         this.names = names;
+        this.once = new IntentNames(served.intents);
     }
 
     int open(Request request) throws ErrnoException {
@@ -42,7 +44,7 @@ final class OpenOperations {
         int mode = request.int32(FuseWire.CREATE_MODE);
         request.umask(request.int32(FuseWire.CREATE_UMASK));
         request.attributes.clear();
-        return created(request, flags, directory.create(name, flags, mode, request, request.attributes), name);
+        return created(request, flags, once.create(directory, name, flags, mode, request), name);
     }
 
     int createUnnamed(Request request) throws ErrnoException {

@@ -1,24 +1,29 @@
 package org.froggr.fuse.internal;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * Which request a thread performs now. An interrupt reaches the thread during that request only: whoever
- * interrupts holds it for a moment, and the thread waits for that before it goes on to the next.
+ * interrupts holds it for a moment, and the thread waits for that before it goes on to the next. Likewise, a request is
+ * answered either by the thread or by who has given it up.
  */
 final class Performing {
     private static final long NOTHING = 0;
 
-    /** No request has this number: the kernel counts up from 2 by 2, and sets bit 63. */
+    // No request has these numbers: the kernel counts up from 2 by 2, and sets bit 63.
     private static final long HELD = -1;
+    private static final long GIVEN_UP = -3;
 
     private final AtomicLong unique = new AtomicLong(NOTHING);
     private final Thread thread;
     private final Request request;
+    private boolean returned;
 
     Performing(Thread thread, Request request) {
         this.thread = thread;
         this.request = request;
+        request.performing(this);
     }
 
     /** The thread begins with a request. */
@@ -26,28 +31,97 @@ final class Performing {
         unique.set(number);
     }
 
-    /** The thread has ended it; it is not interrupted any more. */
-    void end(long number) {
+    /**
+     * The thread has ended it, as far as it can be interrupted. Also called when that was called before.
+     *
+     * @return whether it is to be answered: false if it was given up
+     */
+    boolean end(long number) {
         while (!unique.compareAndSet(number, NOTHING)) {
+            long now = unique.get();
+            if (now == NOTHING) {
+                return true;
+            }
+            if (now == GIVEN_UP) {
+                unique.set(NOTHING);
+                returned = true;
+                clearInterrupt();
+                return false;
+            }
             Thread.onSpinWait();
         }
+        clearInterrupt();
+        return true;
+    }
+
+    private void clearInterrupt() {
         if (request.interrupted()) {
             Thread.interrupted();
         }
     }
 
+    /** Whether the thread has come back from a request that was given up, since this was asked last; by the thread. */
+    boolean hasReturned() {
+        boolean since = returned;
+        returned = false;
+        return since;
+    }
+
     /** Interrupts the thread if it performs that request; returns whether it does. */
     boolean interrupt(long number) {
-        if (number == NOTHING || number == HELD || !unique.compareAndSet(number, HELD)) {
+        if (!hold(number)) {
             return false;
         }
-        request.interrupt();
-        thread.interrupt();
+        interrupt();
         unique.set(number);
         return true;
     }
 
+    /**
+     * Takes the request from the thread, which may end it when it can: the caller answers it.
+     *
+     * @param condition looked at when the thread cannot go on to another request
+     * @return false if the thread does not perform it any more, or the condition does not hold
+     */
+    boolean giveUp(long number, BooleanSupplier condition) {
+        if (!hold(number)) {
+            return false;
+        }
+        boolean holds = condition.getAsBoolean();
+        if (holds) {
+            interrupt();
+        }
+        unique.set(holds ? GIVEN_UP : number);
+        return holds;
+    }
+
+    private boolean hold(long number) {
+        boolean isRequest = number != NOTHING && number != HELD && number != GIVEN_UP;
+        return isRequest && unique.compareAndSet(number, HELD);
+    }
+
+    private void interrupt() {
+        request.interrupt();
+        thread.interrupt();
+    }
+
+    /** The number of what it performs; nobody's if it performs nothing, or something that was given up. */
+    long number() {
+        return unique.get();
+    }
+
+    /** Whether the program has been interrupted that waits for this request. */
+    boolean isInterrupted() {
+        return request.interrupted();
+    }
+
+    /** Whether somebody waits for it to end. */
     boolean isBusy() {
-        return unique.get() != NOTHING;
+        long now = unique.get();
+        return now != NOTHING && now != GIVEN_UP;
+    }
+
+    boolean isGivenUp() {
+        return unique.get() == GIVEN_UP;
     }
 }

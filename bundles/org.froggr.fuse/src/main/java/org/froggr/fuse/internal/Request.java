@@ -61,6 +61,8 @@ final class Request implements Requester {
     private int umask;
     private int supplementaryGroup;
     private int reply;
+    private int intent;
+    private Performing performing;
     private volatile boolean interrupted;
 
     Request() throws ErrnoException {
@@ -88,6 +90,7 @@ final class Request implements Requester {
      */
     boolean parse(int length) {
         undo.clear();
+        intent = IntentTable.NONE;
         reply = 0;
         interrupted = false;
         umask = 0;
@@ -121,6 +124,25 @@ final class Request implements Requester {
     /** What tells requests in flight apart; echoed as it is, FUSE_UNIQUE_RESEND and all. */
     long unique() {
         return unique;
+    }
+
+    /** FUSE_UNIQUE_RESEND: whether a process, perhaps this one, was given the request before. */
+    boolean isSentAgain() {
+        return unique < 0;
+    }
+
+    /** As {@link #unique} was when it came first. */
+    long firstUnique() {
+        return unique & ~FuseWire.UNIQUE_RESEND;
+    }
+
+    /** Its slot in the intent record; {@link IntentTable#NONE} if it has none. */
+    int intent() {
+        return intent;
+    }
+
+    void intent(int slot) {
+        intent = slot;
     }
 
     long node() {
@@ -262,6 +284,16 @@ final class Request implements Requester {
 
     void umask(int mask) {
         umask = mask & 0777;
+    }
+
+    /** Who performs requests that are read into this; null for nobody who could be asked to stop. */
+    void performing(Performing who) {
+        performing = who;
+    }
+
+    /** The reply is about to be written; returns false if the request was answered in its thread's place. */
+    boolean claimReply() {
+        return performing == null || performing.end(unique);
     }
 
     /** Notes that the program was interrupted; from any thread. */

@@ -1,6 +1,7 @@
 package org.froggr.fuse.internal;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
@@ -32,6 +33,11 @@ final class Served {
     final Locks locks;
     final SideChannel side;
     final Complaints complaints;
+    final Intents intents;
+
+    /** Operations that were given up, whose threads have not come back. */
+    final AtomicInteger overdue = new AtomicInteger();
+
     final LongAdder bytesRead = new LongAdder();
     final LongAdder bytesWritten = new LongAdder();
     final NameChanges changes;
@@ -49,7 +55,18 @@ final class Served {
 
     /** @param kept where what a successor needs goes, see {@link #keep} and {@link #restore}; null for nowhere */
     Served(FileTree tree, Protocol protocol, KernelChannel channel, Complaints complaints, Kept kept) {
+        this(tree, protocol, channel, complaints, kept, new Intents(kept == null ? null : kept.intents));
+    }
+
+    Served(
+            FileTree tree,
+            Protocol protocol,
+            KernelChannel channel,
+            Complaints complaints,
+            Kept kept,
+            Intents intents) {
         this.kept = kept;
+        this.intents = intents;
         this.tree = tree;
         this.protocol = protocol;
         this.channel = channel;
@@ -146,17 +163,22 @@ final class Served {
 
     /** What was open before a take-over is opened while it has a name. */
     private void openAll(long id) throws ErrnoException {
-        for (Handle handle : isTakenOver ? handles.all() : List.<Handle>of()) {
+        for (Handle handle : restored()) {
             if (handle.node() == id) {
                 handle.ensureOpen();
             }
         }
     }
 
+    private List<Handle> restored() {
+        return isTakenOver ? handles.all() : List.of();
+    }
+
     /** A request comes again that another process had taken: what that opened was never handed out. */
     void resent(long unique) {
-        for (Handle handle : isTakenOver ? handles.all() : List.<Handle>of()) {
-            if (handle.unique() == (unique & ~FuseWire.UNIQUE_RESEND)) {
+        for (Handle handle : restored()) {
+            // What was opened here is not handed out yet perhaps, but will be: the request is in work twice
+            if (handle.isRestored() && ((handle.unique() ^ unique) & ~FuseWire.UNIQUE_RESEND) == 0) {
                 handles.remove(handle.number());
                 close(handle);
             }
@@ -230,11 +252,24 @@ final class Served {
             nodes.names().detach();
             handles.detach();
             kept.locks.detach();
+            kept.intents.detach();
         }
     }
 
     boolean isKept() {
         return kept != null;
+    }
+
+    /**
+     * What was kept is a successor's from now on, or nobody's, although an operation may still run here.
+     *
+     * @param isNobodys whether it is removed
+     */
+    void release(boolean isNobodys) {
+        if (kept != null) {
+            detach();
+            kept.release(isNobodys);
+        }
     }
 
     /**

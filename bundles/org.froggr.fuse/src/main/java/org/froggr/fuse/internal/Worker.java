@@ -13,6 +13,7 @@ final class Worker implements Runnable {
     private final FuseDevice.Ready.Waiter waiter;
     private final Request request;
     private Reader reader;
+    private final Deadline deadline = new Deadline();
     private volatile FuseConnection current;
     private long doneAtLastLook = -1;
 
@@ -63,15 +64,36 @@ final class Worker implements Runnable {
             while (next == Reader.Next.MORE && connection.isServing()) {
                 next = reader.next(connection.channel(), connection.dispatcher());
                 connection.count(next);
+                if (reader.performing().hasReturned()) {
+                    connection.returned();
+                    workers.returned();
+                }
             }
         } finally {
             connection.interrupts().remove(reader.performing());
         }
     }
 
-    /** Which connection it serves now; null if none. */
+    /** Which connection it serves now; null if none, or if it was given up. */
     FuseConnection current() {
-        return current;
+        return reader.performing().isGivenUp() ? null : current;
+    }
+
+    /** Gives up what it performs if that has taken too long; by one thread. */
+    void look(long nowNanos) {
+        Performing performing = reader.performing();
+        long number = performing.number();
+        FuseConnection connection = current;
+        if (connection == null || !performing.isBusy()) {
+            return;
+        }
+        int error = deadline.look(reader.done(), performing.isInterrupted(), nowNanos, connection.limitNanos());
+        // Numbers are those of a connection, and it may serve another one meanwhile
+        if (error != Deadline.GO_ON
+                && performing.giveUp(number, () -> current == connection && reader.done() == deadline.done())) {
+            workers.givenUp();
+            connection.giveUp(number, error);
+        }
     }
 
     /** Requests performed so far. */

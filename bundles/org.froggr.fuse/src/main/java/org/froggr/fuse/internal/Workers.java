@@ -29,6 +29,7 @@ final class Workers implements AutoCloseable {
     private final Lookout lookout;
     private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger size = new AtomicInteger();
+    private final AtomicInteger overdue = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger number = new AtomicInteger();
 
@@ -163,9 +164,19 @@ final class Workers implements AutoCloseable {
         return size.get();
     }
 
+    /** What a thread performs was given up: it does not count until it comes back. */
+    void givenUp() {
+        overdue.incrementAndGet();
+    }
+
+    /** It has come back. */
+    void returned() {
+        overdue.decrementAndGet();
+    }
+
     /** Makes one more thread, unless there are too many. */
     void start() {
-        if (closed || size.incrementAndGet() > MOST) {
+        if (closed || size.incrementAndGet() - overdue.get() > MOST) {
             size.decrementAndGet();
             return;
         }

@@ -20,9 +20,11 @@ final class XattrOperations {
     private static final byte[] TRUSTED = ByteText.encode("trusted.");
 
     private final Served served;
+    private final IntentContents once;
 
     XattrOperations(Served served) {
         this.served = served;
+        this.once = new IntentContents(served);
     }
 
     int get(Request request) throws ErrnoException {
@@ -122,12 +124,13 @@ final class XattrOperations {
                 request.argumentData(names + name.length() + 1, request.int32(FuseWire.XATTR_SIZE));
         boolean clearSetgid = extended
                 && (request.int32(FuseWire.SETXATTR_EXTRA_FLAGS) & FuseWire.SETXATTR_ACL_KILL_SGID) != 0;
-        node.setExtendedAttribute(name, value, request.int32(FuseWire.SETXATTR_FLAGS), clearSetgid, request);
+        once.setExtendedAttribute(
+                node, name, value, request.int32(FuseWire.SETXATTR_FLAGS), clearSetgid, request);
         return 0;
     }
 
     int remove(Request request) throws ErrnoException {
-        served.node(request.node()).removeExtendedAttribute(request.text(0), request);
+        once.removeExtendedAttribute(served.node(request.node()), request.text(0), request);
         return 0;
     }
 }

@@ -17,7 +17,8 @@ import org.froggr.spi.tree.Requester;
 
 /**
  * A directory where every name is an empty file, but those that begin with {@code slow} are read, and those that
- * begin with {@code stuck} are found, only when the test says so or the program is interrupted.
+ * begin with {@code stuck} are found, only when the test says so or the program is interrupted; likewise those that
+ * begin with {@code opening} are opened.
  */
 final class BlockingTree implements FileTree, FileNode {
     final CountDownLatch gate = new CountDownLatch(1);
@@ -25,7 +26,7 @@ final class BlockingTree implements FileTree, FileNode {
     final AtomicInteger interrupted = new AtomicInteger();
     final AtomicInteger open = new AtomicInteger();
 
-    /** Whether reads go on waiting when they are interrupted. */
+    /** Whether they all go on waiting when they are interrupted. */
     volatile boolean stubborn;
 
     @Override
@@ -40,7 +41,7 @@ final class BlockingTree implements FileTree, FileNode {
     public FileNode lookup(FileName name, Attributes out) throws ErrnoException {
         Leaf leaf = new Leaf(name.toString());
         if (leaf.name.startsWith("stuck")) {
-            await();
+            awaitGate();
         }
         leaf.attributes(out);
         return leaf;
@@ -61,6 +62,12 @@ final class BlockingTree implements FileTree, FileNode {
     @Override
     public OpenDirectory openDirectory(Requester by) throws ErrnoException {
         throw new ErrnoException(Errno.EACCES, "opendir");
+    }
+
+    private void awaitGate() throws ErrnoException {
+        do {
+            await();
+        } while (stubborn && gate.getCount() > 0);
     }
 
     private void await() throws ErrnoException {
@@ -101,6 +108,9 @@ final class BlockingTree implements FileTree, FileNode {
         public OpenFile open(int flags, Requester by) throws ErrnoException {
             if ((flags & 3) != Fd.O_RDONLY) {
                 throw new ErrnoException(Errno.EROFS, "open");
+            }
+            if (name.startsWith("opening")) {
+                awaitGate();
             }
             open.incrementAndGet();
             return new OpenLeaf(this);

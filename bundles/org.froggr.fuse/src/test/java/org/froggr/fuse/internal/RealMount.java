@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.froggr.api.ByteText;
 import org.froggr.api.BytePath;
@@ -48,10 +49,14 @@ final class RealMount implements AutoCloseable {
     }
 
     static RealMount of(FileTree tree, boolean passthrough, FuseServer server) throws Exception {
+        return of(tree, passthrough, server, Duration.ZERO);
+    }
+
+    static RealMount of(FileTree tree, boolean passthrough, FuseServer server, Duration limit) throws Exception {
         Path directory = Files.createTempDirectory("froggr-fuse-");
         int device = mount(directory, "allow_other,default_permissions");
         try {
-            FileService service = server.serve(new Request(device, tree, "test", passthrough));
+            FileService service = server.serve(new Request(device, tree, "test", passthrough, limit));
             return new RealMount(directory, service, server, device);
         } catch (Exception e) {
             unmount(directory, device);
@@ -165,5 +170,10 @@ final class RealMount implements AutoCloseable {
     }
 
     /** What the session manager would ask for. */
-    record Request(int device, FileTree tree, String label, boolean passthrough) implements ServeRequest {}
+    record Request(int device, FileTree tree, String label, boolean passthrough, Duration operationLimit)
+            implements ServeRequest {
+        Request(int device, FileTree tree, String label, boolean passthrough) {
+            this(device, tree, label, passthrough, Duration.ZERO);
+        }
+    }
 }

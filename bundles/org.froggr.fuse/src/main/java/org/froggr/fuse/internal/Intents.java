@@ -1,0 +1,163 @@
+package org.froggr.fuse.internal;
+
+import java.util.concurrent.locks.LockSupport;
+import org.froggr.api.Errno;
+import org.froggr.api.ErrnoException;
+
+/**
+ * Performs once what must not be performed twice, although its request may come again: after this process was
+ * killed, to the one that goes on in its place (FUSE_NOTIFY_RESEND of linux/fuse.h).
+ *
+ * <p>Before an operation it is noted that it begins, and after it what came of it. A request that comes again
+ * <ol>
+ *   <li>and is not in the record, is performed;
+ *   <li>whose end is noted, is answered with that: an error as it was, for a success the reply is made anew;
+ *   <li>whose beginning alone is noted, may have been performed or not. The tree knows: {@link IntentNames}, {@link IntentContents}. If it
+ *       does not show what the operation makes, the operation is performed. If that fails in the way of one
+ *       that was done before (a thread of a killed process may still be in a system call), the tree is asked again.
+ * </ol>
+ *
+ * <p>Without a directory to keep the record in, nothing is noted. Any thread.
+ */
+final class Intents {
+    /** Where a test ends the process; null for nowhere. */
+    static volatile IntentStep.Witness witness;
+
+    private static final long WAIT_NANOS = 100_000;
+
+    private final IntentTable table;
+
+    /**
+     * @param table null to keep none
+     */
+    Intents(IntentTable table) {
+        this.table = table;
+    }
+
+    /** The call of the tree. */
+    interface Call<T> {
+        T perform() throws ErrnoException;
+    }
+
+    /** What the tree shows of a call that may have been made. */
+    interface Trace<T> {
+        /**
+         * @param intent what was noted
+         * @return what the call came to; null if it was not made, or if what it made is not there any more
+         */
+        T find(Intent intent) throws ErrnoException;
+    }
+
+    boolean areKept() {
+        return table != null;
+    }
+
+    /** Performs a call that comes to nothing but that it was done. */
+    void once(Request request, long first, long second, Call<Boolean> call, Trace<Boolean> trace)
+            throws ErrnoException {
+        this.<Boolean>of(request, first, second, call, intent -> intent.isDone() ? Boolean.TRUE : trace.find(intent));
+    }
+
+    /**
+     * Performs a call.
+     *
+     * @param first what the trace needs of how things were before, like the second
+     */
+    <T> T of(Request request, long first, long second, Call<T> call, Trace<T> trace) throws ErrnoException {
+        if (table == null) {
+            return call.perform();
+        }
+        step(IntentStep.READ, request);
+        Intent former = request.isSentAgain() ? former(request) : null;
+        if (former == null) {
+            request.intent(table.begin(
+                    request.firstUnique(), request.opcode(), System.currentTimeMillis(), first, second));
+            step(IntentStep.STARTED, request);
+            return perform(request, call);
+        }
+        if (former.isDone() && former.result() < 0) {
+            throw new ErrnoException((int) -former.result(), "repeated", null);
+        }
+        T found = trace.find(former);
+        if (found != null) {
+            done(request, former.isDone() ? former.result() : result(found));
+            return found;
+        }
+        step(IntentStep.STARTED, request);
+        return performAgain(request, former, call, trace);
+    }
+
+    /** What was noted of a request that is sent again, when nobody performs it any more; null if nothing was. */
+    private Intent former(Request request) throws ErrnoException {
+        int slot = table.join(request.firstUnique(), request.opcode());
+        if (slot == IntentTable.NONE) {
+            return null;
+        }
+        request.intent(slot);
+        // It is in work here as well: requests were sent again twice
+        while (table.isShared(slot) && !table.isDone(slot)) {
+            LockSupport.parkNanos(this, WAIT_NANOS);
+            if (request.interrupted()) {
+                throw new ErrnoException(Errno.EINTR, "repeated");
+            }
+        }
+        return new Intent(table, slot);
+    }
+
+    private <T> T performAgain(Request request, Intent former, Call<T> call, Trace<T> trace) throws ErrnoException {
+        request.attributes.clear();
+        try {
+            return perform(request, call);
+        } catch (ErrnoException e) {
+            boolean asIfDone = e.is(Errno.EEXIST) || e.is(Errno.ENOENT) || e.is(Errno.ENODATA);
+            T found = asIfDone ? trace.find(former.begun()) : null;
+            if (found == null) {
+                throw e;
+            }
+            done(request, result(found));
+            return found;
+        }
+    }
+
+    private <T> T perform(Request request, Call<T> call) throws ErrnoException {
+        try {
+            T result = call.perform();
+            step(IntentStep.PERFORMED, request);
+            done(request, result(result));
+            return result;
+        } catch (ErrnoException e) {
+            step(IntentStep.PERFORMED, request);
+            done(request, Failures.errno(e));
+            throw e;
+        }
+    }
+
+    /** What is noted of a result: a number, or that there is one, which is found again by the name. */
+    private static long result(Object result) {
+        return result instanceof Integer count ? count : 0;
+    }
+
+    private void done(Request request, long result) {
+        if (request.intent() != IntentTable.NONE) {
+            table.done(request.intent(), result);
+        }
+        step(IntentStep.DONE, request);
+    }
+
+    /** The request has its reply, or wants none. */
+    void end(Request request) {
+        int slot = request.intent();
+        if (slot != IntentTable.NONE) {
+            step(IntentStep.REPLIED, request);
+            table.end(slot);
+            request.intent(IntentTable.NONE);
+        }
+    }
+
+    private static void step(IntentStep step, Request request) {
+        IntentStep.Witness present = witness;
+        if (present != null) {
+            present.at(step, request);
+        }
+    }
+}
