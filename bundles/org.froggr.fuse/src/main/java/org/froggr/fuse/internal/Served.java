@@ -176,6 +176,7 @@ final class Served {
 
     /** A request comes again that another process had taken: what that opened was never handed out. */
     void resent(long unique) {
+        locks.resent(unique);
         for (Handle handle : restored()) {
             // What was opened here is not handed out yet perhaps, but will be: the request is in work twice
             if (handle.isRestored() && ((handle.unique() ^ unique) & ~FuseWire.UNIQUE_RESEND) == 0) {

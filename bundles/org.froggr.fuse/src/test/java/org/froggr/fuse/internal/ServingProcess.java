@@ -25,7 +25,7 @@ final class ServingProcess {
         boolean passthrough = arguments[4].contains("passthrough");
         boolean takeOver = arguments[4].contains("takeover");
         FuseServer server = new FuseServer(RealMount::complain);
-        FileTree tree = new DiskTree(arguments[3], passthrough);
+        FileTree tree = new DiskTree(arguments[3], passthrough, arguments[4].contains("lasting"));
         FileService service = server.serve(new Recoverable(device, tree, "test", passthrough, recovery, takeOver));
         if (arguments[4].contains("again")) {
             // As when the bundle is updated in a platform that goes on
@@ -33,7 +33,7 @@ final class ServingProcess {
             System.in.read();
             server.close();
             server = new FuseServer(RealMount::complain);
-            tree = new DiskTree(arguments[3], passthrough);
+            tree = new DiskTree(arguments[3], passthrough, arguments[4].contains("lasting"));
             service = server.serve(new Recoverable(device, tree, "test", passthrough, recovery, true));
         }
         Fd.close(device);
