@@ -37,10 +37,10 @@ final class LeakCheck implements DoctorCheck {
     public List<Finding> examine() throws ErrnoException {
         List<Finding> findings = new ArrayList<>();
         // Twice: what belongs to a session that begins or ends just now is seen once.
-        Set<Orphan> before = new HashSet<>(orphans.look());
+        Set<Orphan> before = orphans.lookEverywhere();
         Set<AnchorSweep.Stray> suspects = new HashSet<>(housekeeper.strays());
         List<UUID> unknown = unknown();
-        orphans.look().stream().filter(before::contains).forEach(orphan -> findings.add(orphan(orphan)));
+        orphans.lookEverywhere().stream().filter(before::contains).forEach(orphan -> findings.add(orphan(orphan)));
         housekeeper.strays().stream().filter(suspects::contains).forEach(stray -> findings.add(stray(stray)));
         unknown.retainAll(unknown());
         unknown.forEach(id -> findings.add(directory(id)));

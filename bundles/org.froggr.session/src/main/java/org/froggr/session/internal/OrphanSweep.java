@@ -2,20 +2,27 @@ package org.froggr.session.internal;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.froggr.api.BytePath;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
+import org.froggr.api.FroggrException;
+import org.froggr.api.session.SessionMode;
 import org.froggr.linux.At;
+import org.froggr.linux.MountInfo;
 import org.froggr.session.internal.checks.Judgement;
 import org.froggr.session.internal.checks.Orphan;
 import org.froggr.session.internal.checks.OrphanEnd;
+import org.froggr.session.internal.checks.Scene;
 import org.froggr.session.internal.checks.SceneReader;
 import org.froggr.session.internal.process.AnchorSweep;
 
@@ -61,7 +68,37 @@ final class OrphanSweep {
 
     /** What there is now. One that is seen once only may be none. */
     List<Orphan> look() throws ErrnoException {
-        return Judgement.of(scenes.read(owned(), anchors()));
+        return Judgement.of(scenes.read(owned(), anchors(), List.of(ownTable())).get(0));
+    }
+
+    /** The same, and what is wrong with connections in the namespaces of private sessions: to be reported only. */
+    Set<Orphan> lookEverywhere() throws ErrnoException {
+        Set<UUID> owned = owned();
+        List<List<MountInfo.Entry>> tables = new ArrayList<>(List.of(ownTable()));
+        context.registry().all().forEach(session -> privateTable(session).ifPresent(tables::add));
+        List<Scene> seen = scenes.read(owned, anchors(), tables);
+        Set<Orphan> orphans = new LinkedHashSet<>(Judgement.of(seen.get(0)));
+        for (Scene scene : seen.subList(1, seen.size())) {
+            Judgement.of(scene).stream()
+                    .filter(o -> o.kind() == Orphan.Kind.UNSERVED || o.kind() == Orphan.Kind.DEAD)
+                    .forEach(orphans::add);
+        }
+        return orphans;
+    }
+
+    private static List<MountInfo.Entry> ownTable() throws ErrnoException {
+        return MountInfo.read(MountInfo.THREAD_SELF);
+    }
+
+    private Optional<List<MountInfo.Entry>> privateTable(LiveSession session) {
+        try {
+            return session.record().mode() == SessionMode.PRIVATE && session.hasLivingProcess()
+                    ? Optional.of(MountInfo.parse(session.space().mountInfo()))
+                    : Optional.empty();
+        } catch (ErrnoException | FroggrException e) {
+            // Its process ended just now, which is noticed elsewhere.
+            return Optional.empty();
+        }
     }
 
     /**

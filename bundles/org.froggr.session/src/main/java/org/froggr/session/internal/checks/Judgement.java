@@ -12,20 +12,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.froggr.api.BytePath;
 import org.froggr.linux.MountInfo;
+import org.froggr.session.internal.store.SessionDirectory;
 import org.froggr.spi.presentation.FileServer;
 
 /**
  * Tells what is an orphan. A function of a {@link Scene}; asks nobody and does nothing.
  *
- * <p>Froggr's own is only what lies at {@code sessions/UUID/fs} with this user's id in its options and every
- * bind of that, and what lies at or below {@code sessions/UUID/original-N} or {@code member-N}. So the mounts of
- * another home, another user or another program can never be meant.
+ * <p>Froggr's own is only what lies at {@code sessions/UUID/fs} with this user's id in its options, what
+ * lies at or below another {@linkplain SessionDirectory#isMountPoint mount point} there, and every bind of
+ * the former. So the mounts of another home, another user or another program can never be meant.
  */
 public final class Judgement {
     private static final Pattern OWN =
-            Pattern.compile(
-                    "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/(fs|original-\\d+|member-\\d+)(?:/.*)?",
-                    Pattern.DOTALL);
+            Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/([^/]+)(?:/.*)?", Pattern.DOTALL);
 
     private final Scene scene;
     private final BytePath sessions;
@@ -144,6 +143,7 @@ public final class Judgement {
         }
         String below = mount.mountPoint().toString().substring(sessions.toString().length() + 1);
         Matcher matcher = OWN.matcher(below);
-        return matcher.matches() ? Optional.of(matcher) : Optional.empty();
+        boolean own = matcher.matches() && SessionDirectory.isMountPoint(BytePath.of(matcher.group(2)));
+        return own ? Optional.of(matcher) : Optional.empty();
     }
 }

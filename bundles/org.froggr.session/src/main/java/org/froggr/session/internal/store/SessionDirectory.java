@@ -59,6 +59,11 @@ public final class SessionDirectory {
         return id;
     }
 
+    /** Whether something is mounted on that name in a session's directory from time to time. */
+    public static boolean isMountPoint(BytePath name) {
+        return Removal.isMountPoint(name);
+    }
+
     /** Absolute path, for messages and for programs that are started. */
     public BytePath path() {
         return home.path().resolve("sessions").resolve(name);

@@ -59,7 +59,8 @@ class DoctorVerbTest {
         RecordingExchange done = frg.run("doctor");
         assertEquals(78, done.status());
         assertTrue(done.out().startsWith("home: FAULT STALE: something is stale\n  object   '/a b'\n"), done.out());
-        assertTrue(done.out().contains("holder   process " + ProcessHandle.current().pid() + " (java) of "), done.out());
+        String holder = "holder   process " + ProcessHandle.current().pid() + " (java) of ";
+        assertTrue(done.out().contains(holder), done.out());
         assertTrue(done.out().contains("matters  it hurts\n  --fix    remove it\n"), done.out());
         assertTrue(done.out().endsWith("1 thing is wrong, frg doctor --fix mends 1\n"), done.out());
         assertEquals(0, mended.get());
