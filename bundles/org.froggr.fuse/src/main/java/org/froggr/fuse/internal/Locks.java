@@ -62,10 +62,27 @@ final class Locks {
         }
     }
 
+    /** What a request is known by here, sent again or not; it is answered by what it was sent with last. */
+    private static long numberOf(long unique) {
+        return unique & ~FuseWire.UNIQUE_RESEND;
+    }
+
+    /** A request is sent again: if it waits here, it begins anew, and gets a lock once. */
+    void resent(long unique) {
+        LockWaiter waiter = waiting.remove(numberOf(unique));
+        if (waiter != null) {
+            waiter.interrupt();
+            NodeLocks locks = byNode.get(waiter.handle.node());
+            if (locks != null) {
+                locks.removeWaiter(waiter);
+            }
+        }
+    }
+
     /** Has a request wait for its lock; it will be answered. */
     void await(long unique, FileHandle handle, LockRange lock) {
         LockWaiter waiter = new LockWaiter(unique, handle, lock);
-        waiting.put(unique, waiter);
+        waiting.put(numberOf(unique), waiter);
         of(handle).addWaiter(waiter);
         // It may have been released since it was tried
         attempt(waiter);
@@ -93,7 +110,7 @@ final class Locks {
 
     /** Ends the wait of a request; returns whether there was one. */
     boolean interrupt(long unique) {
-        LockWaiter waiter = waiting.get(unique);
+        LockWaiter waiter = waiting.get(numberOf(unique));
         if (waiter == null) {
             return false;
         }
@@ -130,7 +147,7 @@ final class Locks {
     }
 
     private void finish(LockWaiter waiter, int error) {
-        waiting.remove(waiter.unique, waiter);
+        waiting.remove(numberOf(waiter.unique), waiter);
         NodeLocks locks = byNode.get(waiter.handle.node());
         if (locks != null) {
             locks.removeWaiter(waiter);

@@ -102,7 +102,7 @@ final class NameOperations {
         NameChanges.Section change = served.changes.change();
         try {
             once.unlink(directory, name, request);
-            served.nodes.removed(request.node(), name);
+            served.nodes.names().removed(request.node(), name);
         } finally {
             change.close();
         }
@@ -116,7 +116,7 @@ final class NameOperations {
         NameChanges.Section change = served.changes.change();
         try {
             once.removeDirectory(directory, name, request);
-            served.nodes.removed(request.node(), name);
+            served.nodes.names().removed(request.node(), name);
         } finally {
             change.close();
         }
@@ -146,9 +146,9 @@ final class NameOperations {
         try {
             once.rename(from, name, to, newName, flags, request);
             if (exchange) {
-                served.nodes.exchanged(request.node(), name, newDirectory, newName);
+                served.nodes.names().exchanged(request.node(), name, newDirectory, newName);
             } else {
-                served.nodes.renamed(request.node(), name, newDirectory, newName);
+                served.nodes.names().renamed(request.node(), name, newDirectory, newName);
             }
         } finally {
             change.close();

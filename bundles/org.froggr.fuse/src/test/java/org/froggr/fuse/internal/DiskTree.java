@@ -23,13 +23,20 @@ import org.froggr.spi.tree.Requester;
 final class DiskTree implements FileTree {
     private record Key(long device, long inode) {}
 
+    private static final int HOUR_MILLIS = 3_600_000;
+
     private final boolean passthrough;
+
+    /** Whether the kernel is told to keep all for an hour, as trees do that tell of changes. */
+    private final boolean lasting;
+
     private final Map<Key, Node> nodes = new HashMap<>();
     private final Node root;
     int lookups;
 
-    DiskTree(String directory, boolean passthrough) throws ErrnoException {
+    DiskTree(String directory, boolean passthrough, boolean lasting) throws ErrnoException {
         this.passthrough = passthrough;
+        this.lasting = lasting;
         int fd = Fd.open(BytePath.of(directory), Fd.O_PATH | Fd.O_DIRECTORY, 0);
         this.root = new Node(fd, Stat.of(fd));
     }
@@ -73,7 +80,11 @@ final class DiskTree implements FileTree {
         return present;
     }
 
-    private static void fill(Stat stat, Attributes out) {
+    private void fill(Stat stat, Attributes out) {
+        if (lasting) {
+            out.validityMillis = HOUR_MILLIS;
+            out.entryValidityMillis = HOUR_MILLIS;
+        }
         out.inode = stat.inode();
         out.mode = stat.mode();
         out.links = (int) stat.links();
@@ -104,7 +115,7 @@ final class DiskTree implements FileTree {
                 return at(name, out);
             } catch (ErrnoException e) {
                 if (e.is(Errno.ENOENT)) {
-                    out.entryValidityMillis = 0;
+                    out.entryValidityMillis = lasting ? HOUR_MILLIS : 0;
                     return null;
                 }
                 throw e;

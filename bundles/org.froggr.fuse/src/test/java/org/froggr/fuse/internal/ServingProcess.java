@@ -25,8 +25,17 @@ final class ServingProcess {
         boolean passthrough = arguments[4].contains("passthrough");
         boolean takeOver = arguments[4].contains("takeover");
         FuseServer server = new FuseServer(RealMount::complain);
-        FileTree tree = new DiskTree(arguments[3], passthrough);
+        FileTree tree = new DiskTree(arguments[3], passthrough, arguments[4].contains("lasting"));
         FileService service = server.serve(new Recoverable(device, tree, "test", passthrough, recovery, takeOver));
+        if (arguments[4].contains("again")) {
+            // As when the bundle is updated in a platform that goes on
+            System.out.println("serving");
+            System.in.read();
+            server.close();
+            server = new FuseServer(RealMount::complain);
+            tree = new DiskTree(arguments[3], passthrough, arguments[4].contains("lasting"));
+            service = server.serve(new Recoverable(device, tree, "test", passthrough, recovery, true));
+        }
         Fd.close(device);
         Fd.close(recovery);
         System.out.println("serving");

@@ -138,4 +138,32 @@ class TakeOverFilesTest {
                 """);
         assertTrue(directory.losses().contains("without a name"));
     }
+
+    /** The tree has nobody to tell of them: the kernel must not go on with what it was told before. */
+    @Test
+    void changesThatOthersMadeMeanwhileAreSeen() throws Exception {
+        Files.writeString(directory.disk.resolve("changed"), "old");
+        Files.writeString(directory.disk.resolve("removed"), "old");
+        directory.serve("lasting");
+        ServedDirectory.Client client = directory.new Client("""
+                import time
+                f = open('changed')
+                assert os.fstat(f.fileno()).st_size == 3 and os.path.exists('removed') and not os.path.exists('made')
+                step()
+                limit = time.monotonic() + 20
+                def state():
+                    return os.fstat(f.fileno()).st_size, os.path.exists('removed'), os.path.exists('made')
+                while state() != (6, False, True):
+                    assert time.monotonic() < limit, state()
+                assert f.read() == 'longer'
+                """);
+        client.awaitStep();
+        directory.kill();
+        Files.writeString(directory.disk.resolve("changed"), "longer");
+        Files.delete(directory.disk.resolve("removed"));
+        Files.writeString(directory.disk.resolve("made"), "new");
+        directory.serve("lasting takeover");
+        client.next();
+        client.awaitEnd();
+    }
 }
