@@ -211,6 +211,23 @@ public abstract class ListingContract {
         }
     }
 
+    /** Somebody may be in it: chdir(2). */
+    @Test
+    void aRemovedDirectoryIsOpenedAndEmpty() throws Exception {
+        user.mkdir("d");
+        FileNode node = user.node("d");
+        user.rmdir("d");
+        for (int i = 0; i < 2; i++) {
+            try (OpenDirectory directory = node.openDirectory(requester())) {
+                assertEquals(List.of(), TreeUser.list(directory));
+            }
+            user.mkdir("d");
+            user.write("d/f", "x");
+            user.unlink("d/f");
+            user.rmdir("d");
+        }
+    }
+
     @Test
     void anOpenDirectoryFollowsARename() throws Exception {
         user.mkdir("d");

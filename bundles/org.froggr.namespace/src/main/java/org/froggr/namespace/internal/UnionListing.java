@@ -34,7 +34,9 @@ final class UnionListing implements OpenDirectory {
 
     static UnionListing open(DirectoryNode directory, Requester by) throws ErrnoException {
         View view = directory.view();
-        view.first();
+        if (directory.name != null || !view.failing.isEmpty()) {
+            view.first();
+        }
         return new UnionListing(directory, openAll(directory, view, by));
     }
 
