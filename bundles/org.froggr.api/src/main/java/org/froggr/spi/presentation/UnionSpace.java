@@ -22,7 +22,14 @@ public interface UnionSpace extends AutoCloseable {
      */
     UnionHead open(String name, UnionOptions options, UnionMember first) throws ErrnoException;
 
-    /** Takes all unions out. */
+    /**
+     * All unions that the last process had are open again, with all members whose trees could be had; nobody asks for
+     * files yet. What that process left half done is finished, or undone if that cannot be; as long as a
+     * member is missing that it concerns, it waits for that. Called once, by who takes a session over.
+     */
+    default void recovered() {}
+
+    /** Takes all unions out. What is kept of them for a successor stays. */
     @Override
     void close();
 

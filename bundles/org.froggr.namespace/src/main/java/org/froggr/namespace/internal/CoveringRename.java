@@ -58,6 +58,27 @@ final class CoveringRename {
         hidden = FileName.of(".froggr-" + Long.toHexString(System.nanoTime()) + "-replaced");
     }
 
+    /** What is noted of it. */
+    Intent intent(DirectoryNode from, DirectoryNode toDirectory) throws ErrnoException {
+        List<Intent.Piece> pieces = new ArrayList<>();
+        pieces.add(Intent.Piece.of(Intent.Role.SOURCE, source));
+        for (Search.Match match : earlier) {
+            pieces.add(Intent.Piece.of(Intent.Role.EARLIER, match));
+        }
+        if (replaced != null) {
+            pieces.add(Intent.Piece.of(Intent.Role.REPLACED, replaced));
+        }
+        return new Intent(
+                Intent.Kind.COVER,
+                from.head().number,
+                Paths.of(from),
+                name,
+                Paths.of(toDirectory),
+                newName,
+                hidden,
+                pieces);
+    }
+
     void perform() throws ErrnoException {
         boolean keepsOldName = replaced != null && exchange();
         if (!keepsOldName) {

@@ -18,6 +18,9 @@ final class Creation {
     private final Requester by;
     private final String operation;
 
+    /** For how long nobody else has the name. */
+    private int freeMillis = Attributes.DEFAULT_VALIDITY_MILLIS;
+
     /** What a member does. */
     @FunctionalInterface
     interface Make {
@@ -47,6 +50,7 @@ final class Creation {
                 throw new ErrnoException(Errno.EEXIST, operation);
             }
             others.checkNoneFailsBefore(receiver, operation);
+            freeMillis = others.validityMillis;
         }
     }
 
@@ -206,7 +210,7 @@ final class Creation {
         long plain = directory.head().space.numbers.of(out.device, out.inode);
         long number = DirectoryNumbers.ofNew(directory, name, part.member, plain);
         Part[] parts = {new Part(part.member, made, part.epoch, true)};
-        long expires = Views.expiry(view, Attributes.DEFAULT_VALIDITY_MILLIS);
+        long expires = Views.expiry(view, freeMillis);
         View first = new View(view.members, view.epoch, expires, parts, view.failing);
         DirectoryNode node = Lookup.newDirectory(directory, name.bytes(), number, first);
         part.member.show(out);

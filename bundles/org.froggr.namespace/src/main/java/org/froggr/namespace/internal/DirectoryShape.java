@@ -1,5 +1,8 @@
 package org.froggr.namespace.internal;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
 import org.froggr.spi.tree.AttributeChanges;
@@ -15,6 +18,8 @@ final class DirectoryShape {
     private static final FileName[] ACLS = {
         FileName.of("system.posix_acl_access"), FileName.of("system.posix_acl_default")
     };
+
+    private static final byte[] NOTHING = {};
 
     private final Attributes attributes = new Attributes();
     private final byte[][] acls = new byte[ACLS.length][];
@@ -32,13 +37,47 @@ final class DirectoryShape {
         return shape;
     }
 
+    void write(DataOutputStream out) throws IOException {
+        out.writeInt(attributes.mode);
+        out.writeInt(attributes.uid);
+        out.writeInt(attributes.gid);
+        out.writeLong(attributes.accessSeconds);
+        out.writeInt(attributes.accessNanos);
+        out.writeLong(attributes.modifySeconds);
+        out.writeInt(attributes.modifyNanos);
+        for (byte[] acl : acls) {
+            out.writeInt(acl == null ? -1 : acl.length);
+            out.write(acl == null ? NOTHING : acl);
+        }
+    }
+
+    /** What {@link #write} has written. */
+    static DirectoryShape read(DataInputStream in) throws IOException {
+        DirectoryShape shape = new DirectoryShape();
+        shape.attributes.mode = in.readInt();
+        shape.attributes.uid = in.readInt();
+        shape.attributes.gid = in.readInt();
+        shape.attributes.accessSeconds = in.readLong();
+        shape.attributes.accessNanos = in.readInt();
+        shape.attributes.modifySeconds = in.readLong();
+        shape.attributes.modifyNanos = in.readInt();
+        for (int i = 0; i < ACLS.length; i++) {
+            int length = in.readInt();
+            if (length >= 0) {
+                shape.acls[i] = new byte[length];
+                in.readFully(shape.acls[i]);
+            }
+        }
+        return shape;
+    }
+
     /** Makes a directory like it. */
     FileNode make(FileNode in, FileName name, boolean withTimes) throws ErrnoException {
         Attributes out = new Attributes();
         out.clear();
         FileNode made = in.makeDirectory(name, attributes.mode & 07777, Platform.SELF, out);
         try {
-            shape(made, out, withTimes);
+            apply(made, out, withTimes);
             return made;
         } catch (ErrnoException | RuntimeException e) {
             made.forget(1);
@@ -47,7 +86,12 @@ final class DirectoryShape {
         }
     }
 
-    private void shape(FileNode made, Attributes now, boolean withTimes) throws ErrnoException {
+    /**
+     * Gives a directory this shape.
+     *
+     * @param now what it has, changed
+     */
+    void apply(FileNode made, Attributes now, boolean withTimes) throws ErrnoException {
         if (now.uid != attributes.uid || now.gid != attributes.gid) {
             changeOwner(made);
         }

@@ -252,6 +252,7 @@ final class Head implements UnionHead {
         member.watch();
         Kind kind = before ? Kind.ADDED_FIRST : Kind.ADDED_LAST;
         replace(members.with(member, before), new MembershipNews(this, List.of(member), kind));
+        space.unfinished.retry(this);
     }
 
     @Override
@@ -329,6 +330,7 @@ final class Head implements UnionHead {
     @Override
     public void close() {
         end();
+        space.unfinished.forget(this);
         space.numbers.kept().removeAll(key);
     }
 

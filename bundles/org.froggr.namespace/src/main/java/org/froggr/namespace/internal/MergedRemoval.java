@@ -1,6 +1,7 @@
 package org.froggr.namespace.internal;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.froggr.api.Errno;
@@ -33,6 +34,24 @@ final class MergedRemoval {
         this.directories = directories;
         this.name = name;
         this.by = by;
+    }
+
+    /** What is noted of it. */
+    static Intent intent(DirectoryNode in, FileName name, List<Search.Match> directories) throws ErrnoException {
+        List<Intent.Piece> pieces = pieces(directories);
+        return new Intent(
+                Intent.Kind.REMOVE, in.head().number, Paths.of(in), name, List.of(), null, null, pieces);
+    }
+
+    /** Those of directories that go, from which they can be made again. */
+    static List<Intent.Piece> pieces(List<Search.Match> directories) throws ErrnoException {
+        List<Intent.Piece> pieces = new ArrayList<>();
+        for (Search.Match match : directories) {
+            DirectoryShape shape = DirectoryShape.of(match.node);
+            pieces.add(new Intent.Piece(
+                    Intent.Role.TARGET, match.member().bound.id(), match.identity, shape));
+        }
+        return pieces;
     }
 
     void perform() throws ErrnoException {

@@ -55,6 +55,22 @@ final class MergedRename {
         this.by = by;
     }
 
+    /** What is noted of it. */
+    Intent intent(DirectoryNode from, DirectoryNode to) throws ErrnoException {
+        List<Intent.Piece> pieces = MergedRemoval.pieces(targets);
+        for (Search.Match source : sources) {
+            pieces.add(Intent.Piece.of(Intent.Role.SOURCE, source));
+        }
+        return new Intent(
+                Intent.Kind.RENAME, from.head().number, Paths.of(from), name, Paths.of(to), newName, null, pieces);
+    }
+
+    /** Whether one member does all of it, at once. */
+    boolean isOneStep() {
+        return sources.size() == 1
+                && targets.stream().allMatch(target -> target.member() == sources.get(0).member());
+    }
+
     void perform() throws ErrnoException {
         List<Search.Match> others = new ArrayList<>(targets);
         try {

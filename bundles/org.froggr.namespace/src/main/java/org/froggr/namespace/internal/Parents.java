@@ -2,8 +2,13 @@ package org.froggr.namespace.internal;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
+import org.froggr.namespace.internal.Intent.Identity;
+import org.froggr.namespace.internal.Intent.Kind;
+import org.froggr.namespace.internal.Intent.Piece;
+import org.froggr.namespace.internal.Intent.Role;
 import org.froggr.spi.tree.Attributes;
 import org.froggr.spi.tree.FileName;
 import org.froggr.spi.tree.FileNode;
@@ -53,10 +58,31 @@ final class Parents implements AutoCloseable {
         FileName name = FileName.of(directory.name);
         FileNode node = present(above, name);
         if (node == null) {
-            node = DirectoryShape.of(view.first().node).make(above.node, name, false);
+            node = make(directory, above, name, DirectoryShape.of(view.first().node));
             made.push(new Made(directory, above, name));
         }
         return directory.add(new Part(above.member, node, above.epoch, true));
+    }
+
+    private static FileNode make(DirectoryNode directory, Part above, FileName name, DirectoryShape shape)
+            throws ErrnoException {
+        Head head = directory.head();
+        FileNode[] node = new FileNode[1];
+        head.space.intents.perform(
+                () -> {
+                    Piece piece = new Piece(Role.MADE, above.member.bound.id(), Identity.NONE, shape);
+                    return new Intent(
+                            Kind.MAKE,
+                            head.number,
+                            Paths.of(directory.parent),
+                            name,
+                            List.of(),
+                            null,
+                            null,
+                            List.of(piece));
+                },
+                () -> node[0] = shape.make(above.node, name, false));
+        return node[0];
     }
 
     /** What somebody else has made meanwhile, or null. */

@@ -95,7 +95,8 @@ final class Removal {
         }
         directory.head().structure.lock();
         try {
-            new MergedRemoval(all, name, by).perform();
+            directory.head().space.intents.perform(
+                    () -> MergedRemoval.intent(directory, name, all), new MergedRemoval(all, name, by)::perform);
         } finally {
             directory.head().structure.unlock();
         }

@@ -202,7 +202,8 @@ final class Renaming {
             if (earlier.isEmpty()) {
                 source.part.node.rename(name, part.node, newName, flags, by);
             } else {
-                new CoveringRename(source, name, part, newName, same, earlier, by).perform();
+                CoveringRename covering = new CoveringRename(source, name, part, newName, same, earlier, by);
+                from.head().space.intents.perform(() -> covering.intent(from, to), covering::perform);
             }
             parents.keep();
         }
@@ -279,7 +280,12 @@ final class Renaming {
             for (Search.Match source : sources) {
                 parts.add(targetPart(parents, source.member()));
             }
-            new MergedRename(sources, name, parts, newName, targets, flags, by).perform();
+            MergedRename rename = new MergedRename(sources, name, parts, newName, targets, flags, by);
+            if (rename.isOneStep()) {
+                rename.perform();
+            } else {
+                from.head().space.intents.perform(() -> rename.intent(from, to), rename::perform);
+            }
             parents.keep();
         } catch (ErrnoException | RuntimeException e) {
             undo.run();

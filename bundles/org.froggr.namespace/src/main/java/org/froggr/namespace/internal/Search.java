@@ -17,12 +17,14 @@ final class Search implements AutoCloseable {
     static final class Match {
         final Part part;
         final FileNode node;
+        final Intent.Identity identity;
         private final int mode;
 
-        Match(Part part, FileNode node, int mode) {
+        Match(Part part, FileNode node, Attributes of) {
             this.part = part;
             this.node = node;
-            this.mode = mode;
+            mode = of.mode;
+            identity = new Intent.Identity(of.device, of.inode, of.generation);
         }
 
         Member member() {
@@ -45,6 +47,9 @@ final class Search implements AutoCloseable {
     private final List<Member> failing = new ArrayList<>(0);
     private ErrnoException failure;
     private int asked;
+
+    /** For how long what was said of the name is valid. */
+    int validityMillis = Attributes.DEFAULT_VALIDITY_MILLIS;
 
     private Search(View view) {
         this.view = view;
@@ -89,8 +94,9 @@ final class Search implements AutoCloseable {
         out.clear();
         try {
             FileNode found = part.node.lookup(name, out);
+            validityMillis = Math.min(validityMillis, out.entryValidityMillis);
             if (found != null) {
-                matches.add(new Match(part, found, out.mode));
+                matches.add(new Match(part, found, out));
             }
         } catch (ErrnoException e) {
             if (!isAbsence(e)) {

@@ -21,6 +21,8 @@ final class Space implements UnionSpace {
     private static final AtomicLong DEVICES = new AtomicLong(1L << 40);
 
     final Numbers numbers;
+    final Intents intents;
+    final Unfinished unfinished;
     final long device = DEVICES.getAndIncrement();
     final Listeners listeners = new Listeners();
 
@@ -40,6 +42,8 @@ final class Space implements UnionSpace {
     Space(int recovery, Unions.UnionLog log) {
         this.log = log;
         numbers = new Numbers(KeptNumbers.open(recovery, log));
+        intents = Intents.open(recovery, log);
+        unfinished = new Unfinished(this, intents.left());
     }
 
     void say(String message) {
@@ -66,7 +70,13 @@ final class Space implements UnionSpace {
             heads.put(name, head);
         }
         tell(head);
+        unfinished.retry(head);
         return head;
+    }
+
+    @Override
+    public void recovered() {
+        unfinished.begin();
     }
 
     /** What the name of a union means has changed. */
@@ -102,5 +112,6 @@ final class Space implements UnionSpace {
         }
         teller.close();
         numbers.kept().close();
+        intents.close();
     }
 }

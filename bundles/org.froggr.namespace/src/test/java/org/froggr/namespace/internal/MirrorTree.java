@@ -26,6 +26,7 @@ final class MirrorTree implements FileTree {
     private final FileTree tree;
     private final Map<FileNode, Node> nodes = new IdentityHashMap<>();
     private final Node root;
+    private final Killer killer;
     private volatile boolean stopped;
 
     /** Uses after the end. */
@@ -38,7 +39,13 @@ final class MirrorTree implements FileTree {
     final AtomicLong lookups = new AtomicLong();
 
     MirrorTree(FileTree tree) {
+        this(tree, new Killer(0));
+    }
+
+    /** One that is used by a process that will be killed. */
+    MirrorTree(FileTree tree, Killer killer) {
         this.tree = tree;
+        this.killer = killer;
         root = new Node(tree.root());
         nodes.put(tree.root(), root);
     }
@@ -48,6 +55,7 @@ final class MirrorTree implements FileTree {
     }
 
     private void check() {
+        killer.check();
         if (stopped) {
             usedAfterStop.incrementAndGet();
         }
@@ -110,6 +118,7 @@ final class MirrorTree implements FileTree {
         public void change(AttributeChanges changes, Requester by, Attributes out) throws ErrnoException {
             check();
             inner.change(changes, by, out);
+            killer.changed();
         }
 
         @Override
@@ -135,13 +144,16 @@ final class MirrorTree implements FileTree {
                 throws ErrnoException {
             check();
             CreatedFile made = inner.create(name, flags, mode, by, out);
+            killer.changed();
             return CreatedFile.of(of(made.node()), new File(made.file()));
         }
 
         @Override
         public FileNode makeDirectory(FileName name, int mode, Requester by, Attributes out) throws ErrnoException {
             check();
-            return of(inner.makeDirectory(name, mode, by, out));
+            FileNode made = inner.makeDirectory(name, mode, by, out);
+            killer.changed();
+            return of(made);
         }
 
         @Override
@@ -161,12 +173,14 @@ final class MirrorTree implements FileTree {
         public void unlink(FileName name, Requester by) throws ErrnoException {
             check();
             inner.unlink(name, by);
+            killer.changed();
         }
 
         @Override
         public void removeDirectory(FileName name, Requester by) throws ErrnoException {
             check();
             inner.removeDirectory(name, by);
+            killer.changed();
         }
 
         @Override
@@ -174,6 +188,7 @@ final class MirrorTree implements FileTree {
                 throws ErrnoException {
             check();
             inner.rename(name, ((Node) to).inner, newName, flags, by);
+            killer.changed();
         }
 
         @Override
