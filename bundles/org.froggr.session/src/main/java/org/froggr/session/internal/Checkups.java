@@ -3,6 +3,7 @@ package org.froggr.session.internal;
 import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
+import org.froggr.session.internal.process.LoginCheck;
 import org.froggr.session.internal.process.UserNamespaceCheck;
 import org.froggr.spi.doctor.DoctorCheck;
 import org.osgi.framework.BundleContext;
@@ -22,6 +23,7 @@ final class Checkups implements AutoCloseable {
             OrphanSweep orphans) {
         Checkups checkups = new Checkups();
         checkups.add(bundles, "namespaces", 15, new UserNamespaceCheck());
+        checkups.add(bundles, "login", 17, new LoginCheck());
         checkups.add(bundles, "sessions", 50, new SessionCheck(context));
         checkups.add(bundles, "leaks", 60, new LeakCheck(context, adopter, housekeeper, orphans));
         return checkups;

@@ -46,6 +46,14 @@ final class LogindScope {
         return List.of("systemd-run", manager, "--scope", "--quiet", "--collect", "--unit=froggr-" + id, "--");
     }
 
+    /** Whether this process itself ends with its user's last login. */
+    boolean endsWithLogin() {
+        return ProcText.exists(booted)
+                && isInLoginSession()
+                && programs.find("loginctl").isPresent()
+                && isKiller(programs.find("loginctl").orElseThrow());
+    }
+
     /** Only what is in the scope of a login session ends with it. */
     private boolean isInLoginSession() {
         return ProcText.find(cgroup).filter(text -> text.matches("(?s).*/session-[^/\\n]*\\.scope.*")).isPresent();
@@ -55,7 +63,11 @@ final class LogindScope {
     private boolean killsProcesses() {
         return programs.find("loginctl").isPresent()
                 && programs.find("systemd-run").isPresent()
-                && answer(programs.find("loginctl").orElseThrow().toString()).contains("KillUserProcesses=yes");
+                && isKiller(programs.find("loginctl").orElseThrow());
+    }
+
+    private static boolean isKiller(BytePath loginctl) {
+        return answer(loginctl.toString()).contains("KillUserProcesses=yes");
     }
 
     private static String answer(String loginctl) {

@@ -6,6 +6,8 @@ import org.froggr.api.BytePath;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
 import org.froggr.linux.At;
+import org.froggr.linux.Fd;
+import org.froggr.linux.OwnedFd;
 import org.froggr.linux.Stat;
 import org.froggr.spi.doctor.Finding;
 import org.froggr.spi.doctor.Finding.Severity;
@@ -38,6 +40,7 @@ public final class DirectoryCheck {
                 for (BytePath name : At.list(descriptor)) {
                     file(descriptor, name, findings);
                 }
+                recovery(descriptor, findings);
                 return null;
             });
         } catch (ErrnoException e) {
@@ -78,6 +81,22 @@ public final class DirectoryCheck {
                     .done());
         } else if (At.exists(descriptor, name)) {
             mode(name, path, Stat.at(descriptor, name, false), findings);
+        }
+    }
+
+    /** What a successor needs is in regular files, closed to others. */
+    private void recovery(int parent, List<Finding> findings) throws ErrnoException {
+        int flags = Fd.O_RDONLY | Fd.O_DIRECTORY | Fd.O_NOFOLLOW;
+        if (!At.exists(parent, Removal.RECOVERY) || !Stat.at(parent, Removal.RECOVERY, false).isDirectory()) {
+            return;
+        }
+        try (OwnedFd recovery = OwnedFd.of(Fd.openat(parent, Removal.RECOVERY, flags, 0))) {
+            for (BytePath name : At.list(recovery.number())) {
+                BytePath below = Removal.RECOVERY.resolve(name);
+                if (At.exists(parent, below)) {
+                    mode(below, directory.path().resolve(below), Stat.at(parent, below, false), findings);
+                }
+            }
         }
     }
 

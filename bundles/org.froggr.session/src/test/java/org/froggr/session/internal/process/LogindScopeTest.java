@@ -72,6 +72,18 @@ class LogindScopeTest {
     }
 
     @Test
+    void theDoctorTellsOfAPlatformThatLogindWillEnd() throws IOException {
+        assertEquals("ENDS_WITH_LOGIN", new LoginCheck(scope()).examine().get(0).code());
+        Files.delete(directory.resolve("systemd-run"));
+        assertEquals(1, new LoginCheck(scope()).examine().size());
+        Files.writeString(directory.resolve("cgroup"), "0::/system.slice/froggr-platform-7.scope\n");
+        assertEquals(List.of(), new LoginCheck(scope()).examine());
+        Files.writeString(directory.resolve("cgroup"), LOGIN);
+        program("loginctl", "echo KillUserProcesses=no");
+        assertEquals(List.of(), new LoginCheck(scope()).examine());
+    }
+
+    @Test
     void theProcessKeepsItsNumberInIt() throws Exception {
         try (TestHome home = new TestHome()) {
             Anchor anchor = launch(home);

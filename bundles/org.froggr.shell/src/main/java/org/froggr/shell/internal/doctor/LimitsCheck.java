@@ -128,13 +128,17 @@ public final class LimitsCheck implements DoctorCheck {
                 : setting("fs.pipe-user-pages-hard", 1024, 0, "a session has four pipes, and is refused without", "0");
     }
 
-    /** Of the control group (cgroups(7), version 2). */
+    /** Of the control group (cgroups(7)), where it has such a limit: of version 2, or else of version 1. */
     private Optional<Finding> processes() {
+        return tasks("sys/fs/cgroup", "0::").or(() -> tasks("sys/fs/cgroup/pids", ":pids:"));
+    }
+
+    private Optional<Finding> tasks(String mounted, String marked) {
         String group = system.find("proc/self/cgroup").orElse("").lines()
-                .filter(line -> line.startsWith("0::/"))
-                .map(line -> "sys/fs/cgroup" + line.substring("0::".length()))
+                .filter(line -> line.contains(marked))
+                .map(line -> mounted + line.substring(line.indexOf(marked) + marked.length()))
                 .findFirst()
-                .orElse("sys/fs/cgroup");
+                .orElse(mounted);
         OptionalLong most = system.number(group + "/pids.max");
         OptionalLong now = system.number(group + "/pids.current");
         if (most.isEmpty() || now.isEmpty() || now.getAsLong() < most.getAsLong() * NEARLY_ALL) {

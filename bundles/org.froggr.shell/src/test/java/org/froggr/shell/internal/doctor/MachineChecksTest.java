@@ -74,7 +74,14 @@ class MachineChecksTest {
         assertEquals(
                 List.of("/sys/fs/cgroup/user.slice/pids.max"),
                 objects(new LimitsCheck(machine()).examine(), "FEW_PROCESSES"));
+        set("proc/self/cgroup", "8:pids:/old\n0::/user.slice");
         set("sys/fs/cgroup/user.slice/pids.max", "max");
+        set("sys/fs/cgroup/pids/old/pids.max", "10");
+        set("sys/fs/cgroup/pids/old/pids.current", "9");
+        assertEquals(
+                List.of("/sys/fs/cgroup/pids/old/pids.max"),
+                objects(new LimitsCheck(machine()).examine(), "FEW_PROCESSES"));
+        set("sys/fs/cgroup/pids/old/pids.max", "max");
         assertEquals(List.of(), objects(new LimitsCheck(machine()).examine(), "FEW_PROCESSES"));
     }
 
