@@ -76,7 +76,7 @@ final class Adopter {
         for (Future<Optional<Adopted>> result : workers.invokeAll(loads)) {
             report(result).ifPresent(all::add);
         }
-        new TakeOver(context, supervisor).perform(all.stream().map(Adopted::session).toList(), workers);
+        new TakeOver(context, supervisor, context.predecessor()).perform(all.stream().map(Adopted::session).toList(), workers);
         for (Adopted adopted : all) {
             boolean leftAlone = adopted.session().record().state() == SessionState.FAILED;
             if (!adopted.session().served().isServing() && !leftAlone) {

@@ -1,5 +1,6 @@
 package org.froggr.session.internal;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,13 @@ final class LiveSession implements Session {
      */
     Map<String, Holding> attachments() {
         return attachments;
+    }
+
+    /** Takes out those that the platform itself presents. */
+    List<Holding> takeServed() {
+        List<Holding> taken = new ArrayList<>();
+        attachments.entrySet().removeIf(e -> e.getKey().contains(".") && taken.add(e.getValue()));
+        return taken;
     }
 
     /** The trees that the platform itself presents. */

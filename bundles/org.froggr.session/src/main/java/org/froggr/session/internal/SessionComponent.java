@@ -61,14 +61,11 @@ public final class SessionComponent {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile ExchangeHandler exchanges;
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile FileServer fileServer;
-
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile Unions unions;
-
     private volatile Settings settings;
     private volatile Handover handover;
+    private volatile Succession succession;
     private ManagerContext context;
     private ServiceRegistration<SessionManager> registration;
     private Checkups checkups;
@@ -127,6 +124,7 @@ public final class SessionComponent {
         housekeeper.start(clock);
         handover = new Handover(context, workers, clock);
         backends.forEach(handover::backendCame);
+        succession = new Succession(context, supervisor[0], workers);
         registration = bundles.registerService(
                 SessionManager.class,
                 new SessionManagerImpl(context, maker, terminator, housekeeper, workers),
@@ -170,6 +168,7 @@ public final class SessionComponent {
         if (registration != null) {
             registration.unregister();
         }
+        succession = null;
         if (checkups != null) {
             checkups.close();
         }
@@ -227,6 +226,40 @@ public final class SessionComponent {
             running.backendWent(backend, properties);
             // Its replacement may have come before it went.
             backends.forEach(running::backendCame);
+        }
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void setFileServer(FileServer server) {
+        fileServer = server;
+        Succession running = succession;
+        if (running != null) {
+            running.serverCame();
+        }
+    }
+
+    void unsetFileServer(FileServer server) {
+        if (fileServer == server) {
+            fileServer = null;
+        }
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void setUnions(Unions makers) {
+        unions = makers;
+        Succession running = succession;
+        if (running != null) {
+            running.unionsCame();
+        }
+    }
+
+    void unsetUnions(Unions makers) {
+        if (unions == makers) {
+            unions = null;
+            Succession running = succession;
+            if (running != null) {
+                running.unionsWent();
+            }
         }
     }
 

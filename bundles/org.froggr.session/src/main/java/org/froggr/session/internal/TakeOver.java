@@ -33,10 +33,13 @@ import org.froggr.spi.tree.FileTree;
 final class TakeOver {
     private final ManagerContext context;
     private final Supervisor supervisor;
+    private final Optional<Predecessor> predecessor;
 
-    TakeOver(ManagerContext context, Supervisor supervisor) {
+    /** @param predecessor the platform before, if it did not end in order */
+    TakeOver(ManagerContext context, Supervisor supervisor, Optional<Predecessor> predecessor) {
         this.context = context;
         this.supervisor = supervisor;
+        this.predecessor = predecessor;
     }
 
     /** A union that is not made again yet. */
@@ -102,10 +105,10 @@ final class TakeOver {
 
     /** Whether the session's policy wants to go on. If it wants its hands off, who uses the trees is told so. */
     private boolean isWanted(LiveSession session) throws ErrnoException {
-        if (context.predecessor().isEmpty()) {
+        if (predecessor.isEmpty()) {
             return true;
         }
-        IncidentRecord incident = context.predecessor().get().incident(session.id());
+        IncidentRecord incident = predecessor.get().incident(session.id());
         Decision decision = supervisor.platformEnded(session, incident);
         if (decision != Decision.RESUME) {
             record(session, incident, decision.name().toLowerCase(Locale.ROOT) + " by the recovery policy "
@@ -181,8 +184,8 @@ final class TakeOver {
             List<String> losses = session.served().resume();
             losses.forEach(loss -> say(session, loss));
             String what = losses.isEmpty() ? "taken over" : "taken over, but " + String.join("; ", losses);
-            if (context.predecessor().isPresent()) {
-                Predecessor before = context.predecessor().get();
+            if (predecessor.isPresent()) {
+                Predecessor before = predecessor.get();
                 String pause = " after " + before.pause().toMillis() + " ms";
                 record(session, before.incident(session.id()), what + pause);
             } else {

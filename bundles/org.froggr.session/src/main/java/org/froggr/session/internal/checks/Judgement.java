@@ -17,13 +17,15 @@ import org.froggr.spi.presentation.FileServer;
 /**
  * Tells what is an orphan. A function of a {@link Scene}; asks nobody and does nothing.
  *
- * <p>Froggr's own is only what lies at {@code sessions/UUID/fs} with this user's id in its options, what
- * lies at or below {@code sessions/UUID/original-N} or {@code member-N}, and every bind of the former. So the mounts of another
- * home, another user or another program can never be meant.
+ * <p>Froggr's own is only what lies at {@code sessions/UUID/fs} with this user's id in its options and every
+ * bind of that, and what lies at or below {@code sessions/UUID/original-N} or {@code member-N}. So the mounts of
+ * another home, another user or another program can never be meant.
  */
 public final class Judgement {
     private static final Pattern OWN =
-            Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/(fs|original-\\d+|member-\\d+)(?:/.*)?", Pattern.DOTALL);
+            Pattern.compile(
+                    "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/(fs|original-\\d+|member-\\d+)(?:/.*)?",
+                    Pattern.DOTALL);
 
     private final Scene scene;
     private final BytePath sessions;

@@ -167,15 +167,25 @@ final class Head {
         }
     }
 
+    /** Gives back what this platform has of it, and leaves what is mounted. */
+    void abandon(Surroundings around) {
+        union.close();
+        base.ifPresent(b -> closeTree(b, around));
+    }
+
+    private void closeTree(Base original, Surroundings around) {
+        try {
+            original.tree().close();
+        } catch (ErrnoException e) {
+            around.say("the tree of " + target.quoted() + " could not be given back: " + e.getMessage());
+        }
+    }
+
     /** Gives back all but the mount on the target. A failure does not keep the rest from being given back. */
     void close(Surroundings around) {
         union.close();
         base.ifPresent(b -> {
-            try {
-                b.tree().close();
-            } catch (ErrnoException e) {
-                around.say("the tree of " + target.quoted() + " could not be given back: " + e.getMessage());
-            }
+            closeTree(b, around);
             try {
                 b.original().close();
                 around.removeDirectory(b.directory());

@@ -118,11 +118,16 @@ final class Link {
         return mount.device();
     }
 
-    /** Stops answering and leaves everything as it is, for a successor. */
-    void letGo() {
+    /** Stops answering and leaves what is asked to whoever {@linkplain #resume resumes}. */
+    void pause() {
         if (service != null) {
             service.handOver();
         }
+    }
+
+    /** Stops answering and leaves everything as it is, for a successor. */
+    void letGo() {
+        pause();
         mount.letGo();
     }
 

@@ -241,10 +241,36 @@ public final class ServedTrees {
     }
 
     private void connect() throws ErrnoException, FroggrException, InterruptedException {
-        if (link == null || !link.isServing()) {
+        try {
+            resumeIfLeft();
+        } catch (ErrnoException e) {
+            // The connection has ended
             disconnect();
+        }
+        if (link == null) {
             link = Link.make(label, around);
         }
+    }
+
+    /** Answers again where a server has left, as in an update of its bundle. */
+    public void resumeIfLeft() throws ErrnoException, FroggrException, InterruptedException {
+        if (link != null && !link.isServing()) {
+            link.resume(around);
+        }
+    }
+
+    /** Stops answering for a while; what is asked waits. */
+    public void pause() {
+        Link now = link;
+        if (now != null) {
+            now.pause();
+        }
+    }
+
+    /** Whether nobody answers at present, though there is something to answer for. */
+    public boolean isPaused() {
+        Link now = link;
+        return now != null && !now.isServing();
     }
 
     // Taking over
@@ -479,10 +505,11 @@ public final class ServedTrees {
 
     /** Of a take-over that failed: nothing is presented, and what is mounted is left to be unmounted. */
     public void abandon() {
+        letGo();
+        all().forEach(head -> head.abandon(around));
         synchronized (heads) {
             heads.clear();
         }
-        letGo();
     }
 
     private void disconnect() {

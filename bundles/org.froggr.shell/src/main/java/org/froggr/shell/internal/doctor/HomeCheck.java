@@ -32,7 +32,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class HomeCheck implements DoctorCheck {
     private static final Pattern IN_HOME = Pattern.compile("platform|sessions|etc|bundles|cache");
     private static final Pattern IN_PLATFORM = Pattern.compile(
-            "(pid|sock|history)(\\.new)?|heartbeat|ctl|slots|supervisor(\\.lock)?|(console|platform)\\.log(\\.\\d+)?"
+            "(pid|sock|history)(\\.new)?|heartbeat|ctl|slots|presents|standby|supervisor(\\.lock)?|(console|platform)\\.log(\\.\\d+)?"
                     + "|crash\\.log");
     private static final Pattern IN_SLOTS =
             Pattern.compile("slots/\\d+\\.(req|taken|reply|out|err|in|back\\.\\d+)");
