@@ -1,0 +1,49 @@
+package org.froggr.itests.chaos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.froggr.itests.harness.Distribution;
+import org.froggr.itests.harness.Need;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A short run of what kills: always the same seed, so that it is one test and not a new one each time. */
+final class ChaosIT {
+    private static final String KILLS = "6";
+    private static final long LIMIT_SECONDS = 300;
+
+    @ParameterizedTest
+    @CsvSource({"11, union/tmpfs/root", "12, served/ext4/user"})
+    void programsNoticeNothing(String seed, String stage) throws IOException, InterruptedException {
+        Need.that("root".equals(System.getProperty("user.name")), "root, to mount and to act for another user");
+        for (String program : new String[] {"python3", "fio", "sqlite3", "git", "setpriv"}) {
+            Need.program(program);
+        }
+        Path run = Path.of(System.getProperty("froggr.project"), "itests/chaos/run");
+        Path said = Files.createTempFile("froggr-chaos-it-", ".txt");
+        try {
+            Process process = new ProcessBuilder(
+                            run.toString(), seed, KILLS, "--stage", stage, "--no-archive", "--dist",
+                            Distribution.folder().toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(said.toFile())
+                    .start();
+            boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+            if (!ended) {
+                // It cleans up when it is told to end.
+                process.destroy();
+                process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+            }
+            String text = Files.readString(said);
+            assertTrue(ended, () -> "still running after " + LIMIT_SECONDS + " s:\n" + text);
+            assertEquals(0, process.exitValue(), text);
+        } finally {
+            Files.delete(said);
+        }
+    }
+}
