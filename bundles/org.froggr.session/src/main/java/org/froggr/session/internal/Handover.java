@@ -61,7 +61,8 @@ final class Handover {
                     }
                 }
             }
-            if (types.contains(Plan.SERVED_TYPE)) {
+            // As long as none went, they are of the one that is there
+            if (types.contains(Plan.SERVED_TYPE) && before > 0) {
                 renewOriginals(session);
                 if (departures.get() == before) {
                     session.served().releaseOriginals();
