@@ -76,6 +76,7 @@ final class Intents {
             return perform(request, call);
         }
         if (former.isDone() && former.result() < 0) {
+            step(IntentStep.DONE, request);
             throw new ErrnoException((int) -former.result(), "repeated", null);
         }
         T found = trace.find(former);
