@@ -1,5 +1,6 @@
 package org.froggr.fuse.internal;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
@@ -25,13 +26,43 @@ final class Intents {
 
     private static final long WAIT_NANOS = 100_000;
 
+    /** How long requests wait for renames of a former process to be sent again, and to be done. */
+    private static final long COMING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long REPEATING_NANOS = TimeUnit.SECONDS.toNanos(20);
+
     private final IntentTable table;
+    private final long beginNanos = System.nanoTime();
+    private volatile boolean areRenamesPending;
 
     /**
      * @param table null to keep none
      */
     Intents(IntentTable table) {
         this.table = table;
+        this.areRenamesPending = table != null && table.hasFormerRenames();
+    }
+
+    /**
+     * Comes before each request. Renames that a former process may have done, but not noted in what it kept of names,
+     * come first: a name that was kept leads to nothing until then, or to another file. They are sent again before all
+     * others; those that were replied to are not, so this lasts a limited time.
+     */
+    void awaitRenames(Request request) {
+        if (!areRenamesPending || request.isSentAgain() && IntentTable.isRename(request.opcode())) {
+            return;
+        }
+        while (table.hasFormerRenames()) {
+            long nanos = System.nanoTime() - beginNanos;
+            if (nanos > REPEATING_NANOS || nanos > COMING_NANOS && !table.repeatsRenames()) {
+                break;
+            }
+            LockSupport.parkNanos(this, WAIT_NANOS);
+            if (request.interrupted()) {
+                return;
+            }
+        }
+        areRenamesPending = false;
     }
 
     /** The call of the tree. */

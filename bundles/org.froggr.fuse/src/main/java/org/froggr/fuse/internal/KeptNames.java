@@ -26,6 +26,7 @@ final class KeptNames implements AutoCloseable {
     private static final int DIRECTORY = 0;
     private static final int HASH = 8;
     private static final int LENGTH = 12;
+    private static final int OWNER = 14;
     private static final int BYTES = 16;
 
     /** More than a name or a handle has. */
@@ -66,35 +67,40 @@ final class KeptNames implements AutoCloseable {
         return (int) KeptState.mix(directory * 31 + hash) | 1;
     }
 
-    /** Writes a name; returns what refers to it. */
-    long write(long directory, MemoryName name, int hash) throws ErrnoException {
+    /**
+     * Writes a name; returns what refers to it.
+     *
+     * @param owner 16 bits that {@link #isSound} is told again
+     */
+    long write(int owner, long directory, MemoryName name, int hash) throws ErrnoException {
         int block = take(units(name.length()));
         int at = block * UNIT;
         ByteBuffer memory = file.memory();
         name.copyTo(memory, at + BYTES);
-        return finish(memory, at, directory, hash, name.length());
+        return finish(memory, at, owner, directory, hash, name.length());
     }
 
     /** Writes a persistent handle. */
-    long write(byte[] handle) throws ErrnoException {
+    long write(int owner, byte[] handle) throws ErrnoException {
         int block = take(units(handle.length));
         int at = block * UNIT;
         ByteBuffer memory = file.memory();
         memory.put(at + BYTES, handle);
-        return finish(memory, at, 0, hash(0, memory, at + BYTES, handle.length), handle.length);
+        return finish(memory, at, owner, 0, hash(0, memory, at + BYTES, handle.length), handle.length);
     }
 
-    private static long finish(ByteBuffer memory, int at, long directory, int hash, int length) {
+    private static long finish(ByteBuffer memory, int at, int owner, long directory, int hash, int length) {
         memory.putLong(at + DIRECTORY, directory);
         memory.putInt(at + HASH, hash);
-        memory.putInt(at + LENGTH, length);
+        memory.putShort(at + LENGTH, (short) length);
+        memory.putShort(at + OWNER, (short) owner);
         return at / UNIT;
     }
 
     /** Nothing refers to it any more. */
     void free(long reference) {
         int at = (int) reference * UNIT;
-        free((int) reference, units(file.memory().getInt(at + LENGTH)));
+        free((int) reference, units(length(at)));
     }
 
     private void free(int block, int units) {
@@ -107,8 +113,12 @@ final class KeptNames implements AutoCloseable {
         ByteBuffer memory = file.memory();
         return reference != NONE
                 && memory.getLong(at + DIRECTORY) == directory
-                && memory.getInt(at + LENGTH) == name.length()
+                && memory.getShort(at + LENGTH) == name.length()
                 && name.is(memory, at + BYTES);
+    }
+
+    private int length(int at) {
+        return file.memory().getShort(at + LENGTH);
     }
 
     long directory(long reference) {
@@ -121,7 +131,7 @@ final class KeptNames implements AutoCloseable {
 
     byte[] bytes(long reference) {
         int at = (int) reference * UNIT;
-        byte[] bytes = new byte[file.memory().getInt(at + LENGTH)];
+        byte[] bytes = new byte[length(at)];
         file.memory().get(at + BYTES, bytes);
         return bytes;
     }
@@ -135,14 +145,15 @@ final class KeptNames implements AutoCloseable {
 
     // What another process left
 
-    /** Whether that refers to a block as this class writes them. */
-    boolean isSound(long reference) {
+    /** Whether that refers to a block as this class writes them for that owner. */
+    boolean isSound(int owner, long reference) {
         if (reference < KeptFile.HEADER / UNIT || reference >= file.size() / UNIT) {
             return false;
         }
         int at = (int) reference * UNIT;
-        int length = file.memory().getInt(at + LENGTH);
-        return length > 0
+        int length = length(at);
+        return (file.memory().getShort(at + OWNER) & 0xffff) == owner
+                && length > 0
                 && length <= MOST_BYTES
                 && at + units(length) * (long) UNIT <= file.size()
                 && hash(reference) == hash(directory(reference), file.memory(), at + BYTES, length);
@@ -150,7 +161,7 @@ final class KeptNames implements AutoCloseable {
 
     /** Notes that a sound block is in use; false if its room, or a part, is another one's. */
     boolean mark(BitSet used, long reference) {
-        int units = units(file.memory().getInt((int) reference * UNIT + LENGTH));
+        int units = units(length((int) reference * UNIT));
         int next = used.nextSetBit((int) reference);
         if (next >= 0 && next < reference + units) {
             return false;

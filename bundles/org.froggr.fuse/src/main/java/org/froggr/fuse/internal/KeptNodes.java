@@ -71,6 +71,12 @@ final class KeptNodes implements AutoCloseable {
         return KeptFile.HEADER + place * RECORD;
     }
 
+    /** What the blocks of a place bear, so that no other's are taken for its own. */
+    private int owner(int place) {
+        long generation = KeptState.generation(file.load(at(place)));
+        return (int) KeptState.mix(generation << 32 | place) & 0xffff;
+    }
+
     private int hashOf(int place) {
         return names.hash(file.memory().getLong(at(place) + NAME));
     }
@@ -107,7 +113,7 @@ final class KeptNodes implements AutoCloseable {
         if (holder >= 0) {
             unname(holder);
         }
-        long now = names.write(directory, name, hash);
+        long now = names.write(owner(place), directory, name, hash);
         if (before != KeptNames.NONE) {
             index.remove(place);
         }
@@ -129,16 +135,24 @@ final class KeptNodes implements AutoCloseable {
         }
     }
 
-    /** Two nodes exchange their names. */
-    void exchange(int one, int other) {
-        long oneName = file.memory().getLong(at(one) + NAME);
-        long otherName = file.memory().getLong(at(other) + NAME);
+    /** Each of two nodes has the name of the other one now. In the middle of this both have one of them. */
+    void exchange(
+            int one, long directory, MemoryName name, int other, long otherDirectory, MemoryName otherName)
+            throws ErrnoException {
+        long oneBefore = file.memory().getLong(at(one) + NAME);
+        long otherBefore = file.memory().getLong(at(other) + NAME);
+        int hash = name.hash(directory);
+        int otherHash = otherName.hash(otherDirectory);
+        long oneNow = names.write(owner(one), otherDirectory, otherName, otherHash);
+        long otherNow = names.write(owner(other), directory, name, hash);
         index.remove(one);
         index.remove(other);
-        file.store(at(one) + NAME, otherName);
-        file.store(at(other) + NAME, oneName);
-        index.insert(hashOf(one), one);
-        index.insert(hashOf(other), other);
+        file.store(at(one) + NAME, oneNow);
+        file.store(at(other) + NAME, otherNow);
+        names.free(oneBefore);
+        names.free(otherBefore);
+        index.insert(otherHash, one);
+        index.insert(hash, other);
     }
 
     /** The node is found by that handle, whatever its names are. */
@@ -146,7 +160,7 @@ final class KeptNodes implements AutoCloseable {
         int at = at(place) + HANDLE;
         long before = file.memory().getLong(at);
         if (before == KeptNames.NONE) {
-            file.store(at, names.write(handle));
+            file.store(at, names.write(owner(place), handle));
         }
     }
 
@@ -232,14 +246,14 @@ final class KeptNodes implements AutoCloseable {
             throw KeptFile.unusable(FILE + " has a node that nobody looked up");
         }
         long handle = file.memory().getLong(at + HANDLE);
-        if (handle != KeptNames.NONE && !(names.isSound(handle) && names.mark(blocks, handle))) {
+        if (handle != KeptNames.NONE && !(names.isSound(owner(place), handle) && names.mark(blocks, handle))) {
             file.store(at + HANDLE, KeptNames.NONE);
         }
         long name = file.memory().getLong(at + NAME);
         if (name == KeptNames.NONE) {
             return;
         }
-        boolean sound = names.isSound(name);
+        boolean sound = names.isSound(owner(place), name);
         int holder = sound ? holder(name) : -1;
         sound &= holder >= 0 || names.mark(blocks, name);
         if (holder >= 0) {

@@ -57,7 +57,7 @@ final class Resolver {
             if (known != null) {
                 return known;
             }
-            KeptNodes.Whereabouts where = nodes.whereabouts(at);
+            KeptNodes.Whereabouts where = nodes.names().whereabouts(at);
             if (where == null || steps.size() > MOST_LEVELS) {
                 throw stale();
             }

@@ -95,7 +95,7 @@ final class Served {
     private Handle restored(KeptHandles.Opening opening) {
         long node = opening.node();
         int flags = opening.flags();
-        nodes.opened(node, 1);
+        nodes.names().opened(node, 1);
         if (opening.directory()) {
             Late<OpenDirectory> directory = Late.by(() -> node(node).openDirectory(OwnRequest.SELF));
             return new DirectoryHandle(node, directory, flags, opening.unique());
@@ -109,7 +109,7 @@ final class Served {
         try {
             return node(node).open(flags & ~ONCE, OwnRequest.SELF);
         } catch (ErrnoException e) {
-            losses.add("A file that was open cannot be opened any more: " + nodes.pathOf(node) + ": "
+            losses.add("A file that was open cannot be opened any more: " + nodes.names().pathOf(node) + ": "
                     + Errno.describe(e.number()));
             // A program has opened it, so what is wrong is not what it may do
             throw e.is(Errno.ESTALE) ? e : new ErrnoException(Errno.EIO, "open");
@@ -129,7 +129,7 @@ final class Served {
     /** Something was opened and has its number. */
     void opened(Handle handle) {
         if (kept != null) {
-            nodes.opened(handle.node(), 1);
+            nodes.names().opened(handle.node(), 1);
             preserve(handle.node(), false);
         }
     }
@@ -139,14 +139,14 @@ final class Served {
      * in another way then, if the tree has one.
      */
     void aboutToLose(long directory, MemoryName name) {
-        long id = kept == null ? 0 : nodes.named(directory, name);
+        long id = kept == null ? 0 : nodes.names().idOf(directory, name);
         if (id != 0) {
             preserve(id, true);
         }
     }
 
     private void preserve(long id, boolean isNamed) {
-        if (!nodes.isHandleNeeded(id, isNamed)) {
+        if (!nodes.names().isHandleNeeded(id, isNamed)) {
             return;
         }
         try {
@@ -154,7 +154,7 @@ final class Served {
             openAll(id);
             byte[] handle = node.persistentHandle();
             if (handle != null && handle.length > 0 && handle.length <= MOST_HANDLE_BYTES) {
-                nodes.handle(id, handle);
+                nodes.names().handle(id, handle);
             }
         } catch (ErrnoException | RuntimeException | LinkageError e) {
             complaints.say("A file that loses its name while it is open cannot be kept for a successor", e);
@@ -200,7 +200,7 @@ final class Served {
             locks.closed(file);
         }
         if (kept != null && handle.number() != 0) {
-            nodes.opened(handle.node(), -1);
+            nodes.names().opened(handle.node(), -1);
         }
         try {
             handle.close();
@@ -244,7 +244,7 @@ final class Served {
     /** Nothing of what happens from now on is kept. */
     void detach() {
         if (kept != null) {
-            nodes.detach();
+            nodes.names().detach();
             handles.detach();
             kept.locks.detach();
             kept.intents.detach();

@@ -125,7 +125,7 @@ final class TakeOver {
         lock.handle.refuse();
         kept.locks.release(lock.place);
         served.losses().add("The lock of process " + lock.range.pid() + " is lost: "
-                + served.nodes.pathOf(lock.handle.node()) + ": " + why);
+                + served.nodes.names().pathOf(lock.handle.node()) + ": " + why);
     }
 
     private void resend() throws ErrnoException {

@@ -1,6 +1,7 @@
 package org.froggr.fuse.internal;
 
 import java.nio.ByteBuffer;
+import org.froggr.api.BytePath;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
 import org.froggr.linux.Fd;
@@ -13,10 +14,14 @@ import org.froggr.spi.tree.LockRange;
 import org.froggr.spi.tree.OpenFile;
 import org.froggr.spi.tree.Requester;
 
-/** An open file of {@link DiskTree}. Its locks are the system's, one owner an open file. */
+/**
+ * An open file of {@link DiskTree}. Its locks are the system's, one owner an open file, and on a description of their
+ * own: the kernel holds the one that it was given for passthrough, and locks would stay with that.
+ */
 final class DiskFile implements OpenFile {
     private final int fd;
     private final boolean passthrough;
+    private int lockFd = -1;
 
     DiskFile(int fd, boolean passthrough) {
         this.fd = fd;
@@ -27,7 +32,13 @@ final class DiskFile implements OpenFile {
     public synchronized int read(long offset, IoBuffer into) throws ErrnoException {
         byte[] bytes = new byte[into.length()];
         Fd.seek(fd, offset, Fd.SEEK_SET);
-        int count = Fd.read(fd, bytes, 0, bytes.length);
+        int count = 0;
+        int more = 1;
+        // A short read would tell the kernel that the file ends there
+        while (more > 0 && count < bytes.length) {
+            more = Fd.read(fd, bytes, count, bytes.length - count);
+            count += more;
+        }
         into.bytes().put(bytes, 0, count);
         return count;
     }
@@ -37,7 +48,11 @@ final class DiskFile implements OpenFile {
         ByteBuffer source = from.bytes();
         byte[] bytes = new byte[source.remaining()];
         source.get(bytes);
-        return Fd.pwrite(fd, bytes, 0, bytes.length, offset);
+        int count = 0;
+        while (count < bytes.length) {
+            count += Fd.pwrite(fd, bytes, count, bytes.length - count, offset + count);
+        }
+        return count;
     }
 
     @Override
@@ -59,9 +74,12 @@ final class DiskFile implements OpenFile {
 
     @Override
     public boolean lock(LockRange lock) throws ErrnoException {
+        if (lockFd < 0) {
+            lockFd = Fd.open(BytePath.of("/proc/self/fd/" + fd), Fd.O_RDWR, 0);
+        }
         int result = lock.whole()
-                ? RawLocks.setWhole(fd, lock.type())
-                : RawLocks.set(fd, lock.type(), lock.start(), lock.end());
+                ? RawLocks.setWhole(lockFd, lock.type())
+                : RawLocks.set(lockFd, lock.type(), lock.start(), lock.end());
         if (result < 0 && result != -Errno.EAGAIN.number()) {
             throw new ErrnoException(-result, "lock", null);
         }
@@ -80,6 +98,9 @@ final class DiskFile implements OpenFile {
 
     @Override
     public void close() throws ErrnoException {
+        if (lockFd >= 0) {
+            Fd.close(lockFd);
+        }
         Fd.close(fd);
     }
 }

@@ -33,7 +33,14 @@ def attribute(d, value):
         os.setxattr(d + '/f', 'user.a', value)
 
 
+def hold(d):
+    for name in 'a', 'b':
+        os.mkdir(d + '/' + name)
+        write(d + '/' + name + '/f', name)
+
+
 appending = {}
+holding = {}
 
 # Name: what makes what is there before, the call, what it returns or its error number, what is there then
 CASES = {
@@ -55,6 +62,8 @@ CASES = {
                   lambda d: renameat2(d + '/a', d + '/b', NOREPLACE), None, ['b=1']),
     'exchange': (lambda d: (write(d + '/a', '1'), write(d + '/b', '2')),
                  lambda d: renameat2(d + '/a', d + '/b', EXCHANGE), None, ['a=2', 'b=1']),
+    'exchange-held': (hold, lambda d: renameat2(d + '/a', d + '/b', EXCHANGE), None, ['a/f', 'b/f']),
+    'rename-held': (hold, lambda d: os.rename(d + '/a', d + '/c'), None, ['b/f', 'c/f']),
     'create': (None, lambda d: create(d + '/made', os.O_WRONLY), 1, ['made=x']),
     'create-exclusively': (None, lambda d: create(d + '/made', os.O_RDWR | os.O_EXCL), 1, ['made=x']),
     'append': (lambda d: write(d + '/f', 'abc'), lambda d: os.write(appending[d], b'def'), 3, ['f=abcdef']),
@@ -97,8 +106,27 @@ def check(root):
             print(name, 'left', found)
 
 
+def look(fd, number):
+    """Directories stay what they are for those who are in them, whatever their names."""
+    try:
+        if os.stat('f', dir_fd=fd).st_ino != number:
+            return 'another file'
+    except OSError as e:
+        return e.strerror
+
+
 def run(root):
     results = {}
+    failures = set()
+    over = threading.Event()
+
+    def watch():
+        while True:
+            is_last = over.is_set()
+            failures.update((fd, look(fd, number)) for fd, number in holding.items())
+            if is_last:
+                return
+            over.wait(0.002)
 
     def call(name):
         try:
@@ -108,10 +136,21 @@ def run(root):
 
     appending[root + '/append'] = os.open(root + '/append/f', os.O_WRONLY | os.O_APPEND)
     threads = [threading.Thread(target=call, args=(name,)) for name in CASES]
+    for case in 'exchange-held', 'rename-held':
+        for name in 'a', 'b':
+            fd = os.open(root + '/' + case + '/' + name, os.O_RDONLY)
+            holding[fd] = os.stat('f', dir_fd=fd).st_ino
+    watcher = threading.Thread(target=watch)
+    watcher.start()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    over.set()
+    watcher.join()
+    for fd, failure in failures:
+        if failure:
+            print('held directory', fd, 'gave', failure)
     for name in CASES:
         if results[name] != CASES[name][2]:
             print(name, 'gave', results[name])
