@@ -258,6 +258,8 @@ frg_start_platform() {
     }
     frg_launch
     frg_await_platform
+    # There was none to take over from
+    [ "$frg_verb,$frg_action" != platform,upgrade ] || [ -n "${frg_former-}" ] || exit 0
 }
 
 frg_launch() {
@@ -274,13 +276,31 @@ frg_launch_again() {
 # frg_await_end ARGUMENT...: after `platform stop`, returns when the platform and its loop are gone.
 frg_await_end() {
     frg_describe "$@"
-    [ "$frg_verb,$frg_action" = platform,stop ] || return
+    case $frg_verb,$frg_action in
+    platform,stop | platform,upgrade) ;;
+    *) return ;;
+    esac
     frg_uptime
     frg_deadline=$((frg_now + frg_start_seconds))
     while [ "$frg_now" -lt "$frg_deadline" ] && { frg_is_same_process || frg_is_living supervisor; }; do
         sleep 0.02
         frg_uptime
     done
+}
+
+# frg_upgrade ARGUMENT...: after `platform upgrade`: this distribution's platform follows the one that ended.
+frg_upgrade() {
+    frg_former=$frg_pid
+    frg_await_end "$@"
+    [ "$frg_verb,$frg_action" = platform,upgrade ] || return
+    ! frg_is_living supervisor || frg_unavailable "the loop (process $frg_its_pid) of the platform before does not end" \
+        "its log, $frg_home/platform/console.log"
+    frg_start_platform
+    if [ -n "$frg_json" ]; then
+        printf '{"pid":%s,"former":%s}\n' "$frg_its_pid" "$frg_former"
+    elif [ -z "$frg_quiet" ]; then
+        printf 'platform %s took over from %s\n' "$frg_its_pid" "$frg_former"
+    fi
 }
 
 frg_not_running() {
@@ -439,6 +459,23 @@ frg_socket_client() {
 frg_unreachable() {
     frg_unavailable "the platform (process $frg_pid) cannot be reached by ${frg_transports:-any transport}" \
         'frg platform status; kill it if it does not help: mounts stay'
+}
+
+# ---- doctor ----
+
+# frg_doctor ARGUMENT...: for the verb doctor, which must not wait for ever, asks in a process of its own and
+# exits; returns in that one, and for any other verb.
+frg_doctor() {
+    frg_describe "$@"
+    [ "$frg_verb" = doctor ] || return 0
+    [ -z "${FROGGR_DOCTOR-}" ] || {
+        unset FROGGR_DOCTOR
+        return 0
+    }
+    frg_home=${FROGGR_HOME:-/tmp/froggr}
+    # shellcheck source=launcher/src/main/dist/lib/frg-doctor.sh
+    . "$frg_lib/frg-doctor.sh"
+    frg_examine "$@"
 }
 
 # ---- exec and enter ----

@@ -14,15 +14,18 @@ import java.util.stream.Stream;
  */
 final class BundleCache {
     private final Places places;
+    private final String name;
     private final Path stamp;
 
-    BundleCache(Places places) {
+    /** @param name of its directory: two platforms, of which one stands by, have one each */
+    BundleCache(Places places, String name) {
         this.places = places;
-        this.stamp = places.cache().resolve("felix.stamp");
+        this.name = name;
+        this.stamp = places.cache().resolve(name + ".stamp");
     }
 
     Path directory() {
-        return places.cache().resolve("felix");
+        return places.cache().resolve(name);
     }
 
     /** Whether it was completed for exactly this distribution. */
@@ -40,7 +43,7 @@ final class BundleCache {
     }
 
     void complete() throws IOException {
-        Path next = stamp.resolveSibling("felix.stamp.new");
+        Path next = stamp.resolveSibling(name + ".stamp.new");
         Files.writeString(next, signature());
         Files.move(next, stamp, StandardCopyOption.ATOMIC_MOVE);
     }

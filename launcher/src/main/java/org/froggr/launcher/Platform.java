@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.apache.felix.framework.FrameworkFactory;
 import org.froggr.features.Feature;
 import org.froggr.features.FeatureBundle;
@@ -17,6 +18,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /** The framework with the bundles of the feature in it. */
 final class Platform {
@@ -26,6 +28,12 @@ final class Platform {
      */
     private static final String EXTRA_PACKAGES = "org.osgi.service.log;version=\"1.5.0\";uses:=\"org.osgi.framework\","
             + "org.osgi.service.log.admin;version=\"1.0.0\";uses:=\"org.osgi.service.log\"";
+
+    /** A directory that no two JVMs may share. */
+    private static final String FILE_INSTALL = "felix.fileinstall.tmpdir";
+
+    /** System property: which bundle cache is this JVM's. */
+    private static final String CACHE = "froggr.cache";
 
     private final Places places;
     private final PlatformLog log;
@@ -49,7 +57,7 @@ final class Platform {
     static Platform prepare(Places places, PlatformLog log, boolean fresh)
             throws LaunchException, BundleException, IOException {
         Feature feature = feature(places);
-        BundleCache cache = new BundleCache(places);
+        BundleCache cache = new BundleCache(places, System.getProperty(CACHE, "felix"));
         boolean keep = !fresh && cache.isValid();
         if (!keep) {
             cache.invalidate();
@@ -69,6 +77,15 @@ final class Platform {
         framework.start();
     }
 
+    /** Starts the bundles that one that stands by leaves out; they run when this returns. */
+    void goOn() throws InterruptedException {
+        int whole = Integer.parseInt(
+                feature.frameworkProperties().getOrDefault(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, "1"));
+        CountDownLatch reached = new CountDownLatch(1);
+        framework.adapt(FrameworkStartLevel.class).setStartLevel(whole, event -> reached.countDown());
+        reached.await();
+    }
+
     private static Feature feature(Places places) throws LaunchException {
         try {
             return FeatureReader.read(places.feature());
@@ -86,6 +103,10 @@ final class Platform {
         // The supervising loop sees to it that there is one; a dying JVM may keep such a lock.
         properties.put("felix.cache.locking", "false");
         properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, EXTRA_PACKAGES);
+        properties.computeIfPresent(FILE_INSTALL, (key, value) -> value + "-" + cache.directory().getFileName());
+        if (Standby.isOne()) {
+            properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(Standby.LEVEL));
+        }
         if (!keep) {
             properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         }

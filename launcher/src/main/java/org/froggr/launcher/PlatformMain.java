@@ -40,6 +40,14 @@ public final class PlatformMain {
             Thread main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform, log, main), "stop"));
             platform.start();
+            if (Standby.isOne()) {
+                log.info("stands by, pid " + ProcessHandle.current().pid());
+                if (!Standby.await()) {
+                    platform.stop(STOP_LIMIT_MS);
+                    return ExitStatus.STOPPED;
+                }
+                platform.goOn();
+            }
             log.info("started with " + platform.context().getBundles().length + " bundles in "
                     + age().toMillis() + " ms, pid " + ProcessHandle.current().pid());
             Supervision.begin(places, log);

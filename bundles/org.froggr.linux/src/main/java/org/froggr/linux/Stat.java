@@ -42,6 +42,7 @@ public record Stat(
     private static final long STATX_ATTR_MOUNT_ROOT = 0x2000;
     private static final int S_IFMT = 0170000;
     private static final int S_IFSOCK = 0140000;
+    private static final int S_IFCHR = 0020000;
     private static final int S_IFLNK = 0120000;
     private static final int S_IFREG = 0100000;
     private static final int S_IFDIR = 0040000;
@@ -112,6 +113,10 @@ public record Stat(
 
     public boolean isDirectory() {
         return (mode & S_IFMT) == S_IFDIR;
+    }
+
+    public boolean isCharacterDevice() {
+        return (mode & S_IFMT) == S_IFCHR;
     }
 
     public boolean isRegular() {

@@ -16,7 +16,14 @@ public interface Incident {
         /** A mount was undone, or its target removed, behind Froggr's back. */
         MOUNT_LOST,
         /** Neither the process nor its mounts are there any more, as after a reboot. */
-        ALL_LOST
+        ALL_LOST,
+        /**
+         * The platform was killed by others while it presented trees of the session. RESUME goes on with them and
+         * nobody notices; REMOUNT makes them anew; QUARANTINE has who uses them get ENOTCONN.
+         */
+        PLATFORM_KILLED,
+        /** The platform ended by a failure of its own; as {@link #PLATFORM_KILLED}. */
+        PLATFORM_CRASHED
     }
 
     UUID session();

@@ -22,6 +22,11 @@ final class DirectoryHandle extends Handle {
     }
 
     @Override
+    boolean isRestored() {
+        return directory.isLate();
+    }
+
+    @Override
     void ensureOpen() throws ErrnoException {
         directory.get();
     }

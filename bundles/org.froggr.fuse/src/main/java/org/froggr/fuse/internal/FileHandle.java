@@ -38,6 +38,11 @@ final class FileHandle extends Handle {
     }
 
     @Override
+    boolean isRestored() {
+        return file.isLate();
+    }
+
+    @Override
     void ensureOpen() throws ErrnoException {
         file.get();
     }

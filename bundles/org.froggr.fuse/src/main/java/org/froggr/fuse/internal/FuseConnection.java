@@ -220,12 +220,13 @@ final class FuseConnection implements FileService {
         isLeaving = served.isKept();
         stop();
         // What hangs may end when the successor is there already
-        served.detach();
+        served.release(false);
     }
 
     @Override
     public void close() {
         stop();
+        served.release(!isLeaving);
     }
 
     private void stop() {

@@ -41,6 +41,9 @@ abstract class Handle {
         number = newNumber;
     }
 
+    /** Whether another process opened it. */
+    abstract boolean isRestored();
+
     /** Has it open in the tree, which after a take-over it is not until it is used. */
     abstract void ensureOpen() throws ErrnoException;
 

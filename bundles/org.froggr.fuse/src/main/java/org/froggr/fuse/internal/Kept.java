@@ -15,6 +15,7 @@ final class Kept {
     private final Complaints complaints;
     private Protocol protocol;
     private boolean abandoned;
+    private boolean isClosed;
 
     private Kept(OwnedFd directory, Complaints complaints, boolean isNew) throws ErrnoException {
         this.directory = directory;
@@ -72,7 +73,7 @@ final class Kept {
 
     /** From now on something is missing: who wanted to go on with the rest would take one file for another. */
     synchronized void abandon(ErrnoException cause) {
-        if (abandoned) {
+        if (abandoned || isClosed) {
             return;
         }
         abandoned = true;
@@ -84,8 +85,11 @@ final class Kept {
         }
     }
 
-    /** All stays for a successor. Nothing is kept any more. */
+    /** All stays for a successor, and is in order. Nothing is kept any more. */
     synchronized void leave() {
+        if (isClosed) {
+            return;
+        }
         try {
             if (!abandoned) {
                 write(true);
@@ -98,6 +102,9 @@ final class Kept {
 
     /** Nobody needs it any more. */
     synchronized void remove() {
+        if (isClosed) {
+            return;
+        }
         int number = directory.number();
         try {
             KeptConnection.remove(number);
@@ -111,7 +118,21 @@ final class Kept {
         close();
     }
 
-    void close() {
+    /** See {@link Served#release}. */
+    synchronized void release(boolean isNobodys) {
+        if (isNobodys) {
+            remove();
+        } else {
+            close();
+        }
+    }
+
+    /** All stays as it is. Nothing is kept any more. */
+    synchronized void close() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
         nodes.close();
         handles.close();
         locks.close();

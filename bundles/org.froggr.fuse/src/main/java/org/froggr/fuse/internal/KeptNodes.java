@@ -255,7 +255,7 @@ final class KeptNodes implements AutoCloseable {
         }
         boolean sound = names.isSound(owner(place), name);
         int holder = sound ? holder(name) : -1;
-        sound &= holder >= 0 || names.mark(blocks, name);
+        sound = sound && (holder >= 0 || names.mark(blocks, name));
         if (holder >= 0) {
             // In the middle of an exchange: which is which is said by their handles only
             index.remove(holder);

@@ -48,6 +48,11 @@ final class Late<T extends AutoCloseable> {
         return present;
     }
 
+    /** Whether it was not open from the beginning. */
+    boolean isLate() {
+        return opener != null;
+    }
+
     /** What is open now; null if it was not used yet. */
     T now() {
         return present;

@@ -137,6 +137,12 @@ final class NodeTable {
         count--;
     }
 
+    /** How often the kernel has looked up a node, 0 if it does not know it. */
+    synchronized long lookups(long id) {
+        int place = pages.placeOf(id);
+        return place < 0 ? 0 : pages.lookups(place);
+    }
+
     /** How many nodes there are, the root included. */
     synchronized int count() {
         return count;

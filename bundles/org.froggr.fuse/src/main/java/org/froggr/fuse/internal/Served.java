@@ -163,17 +163,22 @@ final class Served {
 
     /** What was open before a take-over is opened while it has a name. */
     private void openAll(long id) throws ErrnoException {
-        for (Handle handle : isTakenOver ? handles.all() : List.<Handle>of()) {
+        for (Handle handle : restored()) {
             if (handle.node() == id) {
                 handle.ensureOpen();
             }
         }
     }
 
+    private List<Handle> restored() {
+        return isTakenOver ? handles.all() : List.of();
+    }
+
     /** A request comes again that another process had taken: what that opened was never handed out. */
     void resent(long unique) {
-        for (Handle handle : isTakenOver ? handles.all() : List.<Handle>of()) {
-            if (handle.unique() == (unique & ~FuseWire.UNIQUE_RESEND)) {
+        for (Handle handle : restored()) {
+            // What was opened here is not handed out yet perhaps, but will be: the request is in work twice
+            if (handle.isRestored() && ((handle.unique() ^ unique) & ~FuseWire.UNIQUE_RESEND) == 0) {
                 handles.remove(handle.number());
                 close(handle);
             }
@@ -253,6 +258,18 @@ final class Served {
 
     boolean isKept() {
         return kept != null;
+    }
+
+    /**
+     * What was kept is a successor's from now on, or nobody's, although an operation may still run here.
+     *
+     * @param isNobodys whether it is removed
+     */
+    void release(boolean isNobodys) {
+        if (kept != null) {
+            detach();
+            kept.release(isNobodys);
+        }
     }
 
     /**

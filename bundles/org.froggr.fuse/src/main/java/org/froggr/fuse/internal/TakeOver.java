@@ -59,6 +59,7 @@ final class TakeOver {
             KeptConnection connection = kept.connection();
             Former former = Former.of(connection);
             boolean isGone = former.awaitEnd(PATIENCE);
+            // A process that was killed changes nothing any more, gone or not
             Served served = new Served(request.tree(), connection.protocol(), channel, complaints, kept);
             served.restore();
             TakeOver takeOver = new TakeOver(served, kept, former, isGone);
@@ -67,7 +68,7 @@ final class TakeOver {
             takeOver.lock(isGone);
             takeOver.resend();
             return takeOver;
-        } catch (ErrnoException e) {
+        } catch (ErrnoException | RuntimeException e) {
             kept.close();
             throw e;
         }

@@ -23,11 +23,21 @@ final class Conversation implements AutoCloseable {
     }
 
     Conversation(FileTree tree, long flags) throws ErrnoException {
-        this(tree, flags, new Intents(null));
+        this(tree, flags, null, new Intents(null));
     }
 
     Conversation(FileTree tree, long flags, Intents intents) throws ErrnoException {
-        served = new Served(tree, new Protocol(FuseWire.MINOR, flags), kernel, this::complain, null, intents);
+        this(tree, flags, null, intents);
+    }
+
+    /** @param kept where everything is kept for a successor; removed at the end */
+    Conversation(FileTree tree, Kept kept) throws ErrnoException {
+        this(tree, ALL_FLAGS & ~FuseWire.PASSTHROUGH, kept, new Intents(kept.intents));
+        served.keep();
+    }
+
+    private Conversation(FileTree tree, long flags, Kept kept, Intents intents) throws ErrnoException {
+        served = new Served(tree, new Protocol(FuseWire.MINOR, flags), kernel, this::complain, kept, intents);
         dispatcher = new Dispatcher(served, interrupts);
         request = new Request();
     }

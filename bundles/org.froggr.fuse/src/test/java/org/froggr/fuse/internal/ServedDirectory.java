@@ -90,6 +90,11 @@ final class ServedDirectory implements AutoCloseable {
         assertEquals(0, server.waitFor());
     }
 
+    /** Has a server that was told so end and begin again in its process; returns what it says then. */
+    String again() throws IOException {
+        return losses();
+    }
+
     /** What the server has lost. */
     String losses() throws IOException {
         server.getOutputStream().write('?');

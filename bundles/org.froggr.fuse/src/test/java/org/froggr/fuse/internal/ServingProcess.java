@@ -27,6 +27,15 @@ final class ServingProcess {
         FuseServer server = new FuseServer(RealMount::complain);
         FileTree tree = new DiskTree(arguments[3], passthrough);
         FileService service = server.serve(new Recoverable(device, tree, "test", passthrough, recovery, takeOver));
+        if (arguments[4].contains("again")) {
+            // As when the bundle is updated in a platform that goes on
+            System.out.println("serving");
+            System.in.read();
+            server.close();
+            server = new FuseServer(RealMount::complain);
+            tree = new DiskTree(arguments[3], passthrough);
+            service = server.serve(new Recoverable(device, tree, "test", passthrough, recovery, true));
+        }
         Fd.close(device);
         Fd.close(recovery);
         System.out.println("serving");

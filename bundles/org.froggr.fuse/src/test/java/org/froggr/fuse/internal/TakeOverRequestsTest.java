@@ -116,4 +116,29 @@ class TakeOverRequestsTest {
             assertEquals(0, files.count(), "nothing is kept");
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {PLAIN, PASSTHROUGH})
+    void aBundleIsUpdatedInAProcessThatGoesOn(String words) throws Exception {
+        directory.serve(words + " again");
+        ServedDirectory.Client client = directory.new Client("""
+                os.makedirs('a/b'); os.chdir('a/b')
+                f = open('f', 'w+b', buffering=0); f.write(b'one'); fcntl.flock(f, fcntl.LOCK_EX)
+                g = open('f', 'rb', buffering=0)
+                waiting = threading.Thread(target=lambda: fcntl.flock(g, fcntl.LOCK_SH))
+                waiting.start()
+                step()
+                assert os.pread(f.fileno(), 9, 0) == b'one'
+                os.fsync(f.fileno())
+                assert os.listdir('.') == ['f']
+                assert waiting.is_alive()
+                fcntl.flock(f, fcntl.LOCK_UN)
+                waiting.join()
+                """);
+        client.awaitStep();
+        assertEquals("serving", directory.again());
+        client.next();
+        client.awaitEnd();
+        assertEquals("", directory.losses());
+    }
 }

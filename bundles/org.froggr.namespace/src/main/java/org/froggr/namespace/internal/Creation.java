@@ -203,10 +203,8 @@ final class Creation {
             old.detach();
             old.release(1);
         }
-        View above = directory.lastView();
-        long number = above.isMerged()
-                ? Numbers.ofPath(directory.number, name.bytes())
-                : directory.head().space.numbers.of(out.device, out.inode);
+        long plain = directory.head().space.numbers.of(out.device, out.inode);
+        long number = DirectoryNumbers.ofNew(directory, name, part.member, plain);
         Part[] parts = {new Part(part.member, made, part.epoch, true)};
         long expires = Views.expiry(view, Attributes.DEFAULT_VALIDITY_MILLIS);
         View first = new View(view.members, view.epoch, expires, parts, view.failing);

@@ -1,6 +1,7 @@
 package org.froggr.namespace.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.froggr.api.ErrnoException;
 
@@ -8,11 +9,17 @@ import org.froggr.api.ErrnoException;
 abstract class DirectoryState extends UnionNode {
     private static final byte[] NO_NAME = {};
     private static final Part[] NO_PARTS = {};
+    private static final long UNSEEN = Long.MIN_VALUE;
 
     private final Head head;
 
     /** Its inode number, as long as it is in use. */
     final long number;
+
+    /** Id of the member that gives numbers to the directories below: see {@link DirectoryNumbers}. */
+    private volatile long base = UNSEEN;
+
+    private boolean baseKept;
 
     /** What the table finds it by. Changed under the locks of the table alone, together with its name. */
     private volatile int hash;
@@ -48,6 +55,25 @@ abstract class DirectoryState extends UnionNode {
 
     boolean isRoot() {
         return parent == null;
+    }
+
+    /** Id of a member, or {@link Numbers#NO_BASE}. */
+    long base() {
+        return base;
+    }
+
+    private void noteBase(View found) {
+        if (found.parts.length == 0) {
+            return;
+        }
+        long seen = found.isMerged() ? Numbers.NO_BASE : found.parts[0].member.bound.id();
+        if (base == UNSEEN) {
+            base = DirectoryNumbers.base(self(), seen);
+        }
+        if (seen != base && !baseKept) {
+            DirectoryNumbers.keepBase(self(), base);
+            baseKept = true;
+        }
     }
 
     /** The present view. The caller is inside no gate. */
@@ -104,6 +130,7 @@ abstract class DirectoryState extends UnionNode {
         for (int i = 0; i < found.parts.length; i++) {
             found.parts[i] = known(before, found.parts[i]);
         }
+        noteBase(found);
         view = found;
         register();
         for (Part part : before == null ? NO_PARTS : before.parts) {
@@ -146,6 +173,8 @@ abstract class DirectoryState extends UnionNode {
     /** It was removed, or is another directory now: it has no name, and nothing is in it. */
     synchronized void detach() {
         if (name != null) {
+            DirectoryNumbers.lost(self(), parent, name);
+            DirectoryNumbers.gone(self());
             int nameless = NodeTable.hash(this);
             head.table.rekey(this, nameless, () -> {
                 name = null;
@@ -159,14 +188,19 @@ abstract class DirectoryState extends UnionNode {
     void place(DirectoryNode newParent, byte[] newName) {
         newParent.retain();
         DirectoryNode before;
+        byte[] nameBefore;
         synchronized (this) {
             before = parent;
+            nameBefore = name;
             int newHash = NodeTable.hash(newParent, newName);
             head.table.rekey(this, newHash, () -> {
                 parent = newParent;
                 name = newName;
                 hash = newHash;
             });
+        }
+        if (nameBefore != null && !(before == newParent && Arrays.equals(nameBefore, newName))) {
+            DirectoryNumbers.lost(self(), before, nameBefore);
         }
         before.release(1);
     }

@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
 import org.froggr.namespace.internal.MembershipNews.Kind;
 import org.froggr.spi.presentation.UnionHead;
 import org.froggr.spi.presentation.UnionMember;
 import org.froggr.spi.tree.Attributes;
+import org.froggr.spi.tree.FileName;
+import org.froggr.spi.tree.FileNode;
 import org.froggr.spi.tree.FileTree;
 
 /** One union. Its members are replaced as a whole: operations under way go on with those they began with. */
@@ -20,19 +23,24 @@ final class Head implements UnionHead {
     /** For how long operations under way may keep {@link #hold} from returning. */
     private static final Duration HOLD_LIMIT = Duration.ofMillis(200);
 
+    private static final Pattern NAME = Pattern.compile("0|[1-9][0-9]{0,17}");
+
     private static final int S_IFMT = 0170000;
 
     final Space space;
     final boolean plan9;
+
+    /** Its number, which is its name. */
+    final long number;
+
+    /** By what is kept for it. */
+    final long key;
     final NodeTable table = new NodeTable();
     final Negatives negatives = new Negatives(this);
     final Listeners listeners = new Listeners();
 
     /** Held while directories are made or changed in several members at once. */
     final ReentrantLock structure = new ReentrantLock();
-
-    /** Offset of its entry in the root of the space. */
-    final long offset;
 
     private final String name;
     private final HeadTree files = new HeadTree(this);
@@ -46,10 +54,11 @@ final class Head implements UnionHead {
     private volatile Members members;
     private boolean closed;
 
-    Head(Space space, String name, long offset, boolean plan9, UnionMember first) throws ErrnoException {
+    Head(Space space, String name, boolean plan9, UnionMember first) throws ErrnoException {
         this.space = space;
         this.name = name;
-        this.offset = offset;
+        number = number(name);
+        key = Numbers.ofPath(SpaceRoot.NUMBER, FileName.of(name).bytes());
         this.plan9 = plan9;
         Member member = new Member(this, first);
         members = new Members(List.of(member), plan9);
@@ -58,9 +67,19 @@ final class Head implements UnionHead {
         first.tree().root().attributes(attributes);
         rootType = attributes.mode & S_IFMT;
         root = attributes.isDirectory()
-                ? new DirectoryNode(this, null, null, space.numbers.of(attributes.device, attributes.inode))
+                ? new DirectoryNode(this, null, null, DirectoryNumbers.ofRoot(this, attributes))
                 : new PlainNode(null, null, member, first.tree().root(), 0);
+        if (root instanceof DirectoryNode directory) {
+            DirectoryNumbers.keepBase(directory, DirectoryNumbers.base(directory, first.id()));
+        }
         member.watch();
+    }
+
+    private static long number(String name) throws ErrnoException {
+        if (!NAME.matcher(name).matches()) {
+            throw new ErrnoException(Errno.EINVAL, "union (its name is no number)");
+        }
+        return Long.parseLong(name);
     }
 
     // The root, and what is asked of all members
@@ -128,6 +147,23 @@ final class Head implements UnionHead {
 
     void exitAll(Members all, int stripe) {
         for (Member member : all.all) {
+            member.gate.exit(stripe);
+        }
+    }
+
+    /** The file that a member finds by a handle, looked up once; null if there is none, or a directory. */
+    FileNode find(UnionHandle handle) throws ErrnoException {
+        Member member = members.find(handle.member());
+        if (member == null) {
+            return null;
+        }
+        int stripe = Gate.stripe();
+        member.gate.enter(stripe);
+        try {
+            return Lookup.found(member, member.tree().find(handle.inMember()));
+        } catch (RuntimeException e) {
+            throw Member.broken(e);
+        } finally {
             member.gate.exit(stripe);
         }
     }
@@ -229,6 +265,11 @@ final class Head implements UnionHead {
         }
         departed.removeIf(gone -> gone.handles.isEmpty());
         departed.add(member);
+        table.forEach(node -> {
+            if (node instanceof DirectoryNode directory) {
+                DirectoryNumbers.keepWithout(member, directory);
+            }
+        });
         replace(members.without(member), new MembershipNews(this, List.of(member), Kind.REMOVED));
         member.gate.release();
         member.unwatch();
@@ -287,6 +328,12 @@ final class Head implements UnionHead {
 
     @Override
     public void close() {
+        end();
+        space.numbers.kept().removeAll(key);
+    }
+
+    /** Ends it; what is kept of it stays for the next process. */
+    void end() {
         synchronized (this) {
             if (closed) {
                 return;

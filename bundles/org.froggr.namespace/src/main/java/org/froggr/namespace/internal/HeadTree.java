@@ -33,6 +33,12 @@ final class HeadTree implements FileTree {
     }
 
     @Override
+    public FileNode find(byte[] persistentHandle) throws ErrnoException {
+        UnionHandle handle = UnionHandle.parse(persistentHandle);
+        return handle == null || handle.head() != head.number ? null : head.find(handle);
+    }
+
+    @Override
     public AutoCloseable watch(TreeListener listener) {
         return head.listeners.add(listener);
     }

@@ -122,6 +122,34 @@ final class Lookup {
         return newPlain(directory, part, made, null);
     }
 
+    /** A node for what a member has found without a name, whose look-up it takes; null if that is null or a directory. */
+    static FileNode found(Member member, FileNode found) throws ErrnoException {
+        if (found == null) {
+            return null;
+        }
+        if (found == member.tree().root()) {
+            return member.head.root() instanceof PlainNode root ? root : null;
+        }
+        PlainNode known = member.head.table.find(member, found);
+        if (known != null) {
+            found.forget(1);
+            return known;
+        }
+        Attributes out = new Attributes();
+        out.clear();
+        try {
+            found.attributes(out);
+        } catch (ErrnoException | RuntimeException e) {
+            found.forget(1);
+            throw e;
+        }
+        if (out.isDirectory() || member.head.rootDirectory() == null) {
+            found.forget(1);
+            return null;
+        }
+        return newPlain(member.head.rootDirectory(), new Part(member, found, member.epoch(), true), found, null);
+    }
+
     private static PlainNode ofExchanged(DirectoryNode directory, Part part, FileNode found, FileName name) {
         PlainNode stale = (PlainNode) part.member.head.table.find(directory, name.bytes(), false);
         if (stale == null) {
@@ -151,11 +179,11 @@ final class Lookup {
             throws ErrnoException {
         DirectoryNode node = null;
         try {
-            long plainNumber = parent.head().space.numbers.of(out.device, out.inode);
+            long plain = parent.head().space.numbers.of(out.device, out.inode);
             node = known(parent, part.member, found, name);
             if (node == null) {
-                long number = view.isMerged() ? Numbers.ofPath(parent.number, name.bytes()) : plainNumber;
-                node = newDirectory(parent, name.bytes(), number, Views.resolve(parent, view, name));
+                View its = Views.resolve(parent, view, name);
+                node = newDirectory(parent, name.bytes(), number(parent, name, its, part.member, plain), its);
             }
             DirectoryAttributes.complete(node, node.view(), part.member, out);
             return node;
@@ -166,6 +194,16 @@ final class Lookup {
             throw e;
         } finally {
             found.forget(1);
+        }
+    }
+
+    private static long number(DirectoryNode parent, FileName name, View its, Member found, long plain)
+            throws ErrnoException {
+        try {
+            return DirectoryNumbers.of(parent, name, its, found, plain);
+        } catch (ErrnoException | RuntimeException e) {
+            Views.forget(its);
+            throw e;
         }
     }
 

@@ -1,10 +1,12 @@
 package org.froggr.namespace.internal;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Inode numbers of one mount, which has one {@code st_dev} whatever devices its members lie on. The first
- * device keeps its numbers; the others get theirs with a small index in the upper bits.
+ * device keeps its numbers; the others get theirs with a small index in the upper bits. Which device has which
+ * index is kept.
  *
  * <pre>
  * bit 63     0
@@ -14,6 +16,12 @@ import java.util.Arrays;
  * </pre>
  */
 final class Numbers {
+    /** No member that gives numbers: they are made of the path. */
+    static final long NO_BASE = -1;
+
+    /** Major and minor number both out of reach of the kernel. */
+    private static final long NO_DEVICE = Long.MIN_VALUE;
+
     private static final int INDEX_SHIFT = 48;
     private static final int INDEX_MAX = (1 << 14) - 1;
     private static final long HASHED = 1L << 62;
@@ -21,7 +29,30 @@ final class Numbers {
     private static final long FNV_PRIME = 0x100000001b3L;
 
     /** Devices by index; replaced when one is added. */
-    private volatile long[] devices = {};
+    private volatile long[] devices;
+
+    private final KeptNumbers kept;
+
+    Numbers(KeptNumbers kept) {
+        this.kept = kept;
+        List<Long> known = kept.keys(KeptNumbers.DEVICE, 0);
+        long[] byIndex = new long[known.size()];
+        Arrays.fill(byIndex, NO_DEVICE);
+        for (long device : known) {
+            long index = kept.get(KeptNumbers.DEVICE, 0, device, NO_DEVICE);
+            if (index >= 0 && index <= INDEX_MAX) {
+                byIndex = index < byIndex.length ? byIndex : filled(byIndex, (int) index + 1);
+                byIndex[(int) index] = device;
+            }
+        }
+        devices = byIndex;
+    }
+
+    private static long[] filled(long[] devices, int length) {
+        long[] more = Arrays.copyOf(devices, length);
+        Arrays.fill(more, devices.length, length, NO_DEVICE);
+        return more;
+    }
 
     /** The number in the mount of a number on a device. */
     long of(long device, long inode) {
@@ -54,8 +85,14 @@ final class Numbers {
         }
         long[] more = Arrays.copyOf(known, known.length + 1);
         more[known.length] = device;
+        kept.put(KeptNumbers.DEVICE, 0, device, known.length);
         devices = more;
         return known.length;
+    }
+
+    /** What else is known of directories and cannot be found out. */
+    KeptNumbers kept() {
+        return kept;
     }
 
     /** The number of a directory that is none of a single device: from its parent's number and its name. */
@@ -65,6 +102,11 @@ final class Numbers {
             hash = (hash ^ b & 0xff) * FNV_PRIME;
         }
         return hashed(mix(hash));
+    }
+
+    /** Whether a number may be one of {@link #ofPath}. */
+    static boolean isHashed(long number) {
+        return (number & HASHED) != 0;
     }
 
     private static long hashed(long hash) {

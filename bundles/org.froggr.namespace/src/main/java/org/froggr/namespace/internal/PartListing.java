@@ -3,6 +3,7 @@ package org.froggr.namespace.internal;
 import org.froggr.api.ErrnoException;
 import org.froggr.spi.tree.Attributes;
 import org.froggr.spi.tree.DirectorySink;
+import org.froggr.spi.tree.FileName;
 import org.froggr.spi.tree.FileNode;
 import org.froggr.spi.tree.FileTree;
 import org.froggr.spi.tree.OpenDirectory;
@@ -11,6 +12,9 @@ import org.froggr.spi.tree.Requester;
 /** An open directory of one member, which is replaced when the member's tree is exchanged. */
 final class PartListing implements Handle {
     final Member member;
+
+    /** Of the member in the union, when this was opened. */
+    final int place;
 
     /** Of the directory, and so of most of what is in it. */
     final long device;
@@ -23,11 +27,12 @@ final class PartListing implements Handle {
     /** {@link #node}, if there is a look-up of it to give back. */
     private FileNode lookedUp;
 
-    private boolean kept;
+    private volatile boolean kept;
     private boolean closed;
 
-    private PartListing(DirectoryNode directory, Part part, OpenDirectory open, long device) {
+    private PartListing(DirectoryNode directory, Part part, int place, OpenDirectory open, long device) {
         this.directory = directory;
+        this.place = place;
         this.open = open;
         this.device = device;
         member = part.member;
@@ -35,7 +40,7 @@ final class PartListing implements Handle {
         member.handles.add(this);
     }
 
-    static PartListing open(DirectoryNode directory, Part part, Requester by) throws ErrnoException {
+    static PartListing open(DirectoryNode directory, Part part, int place, Requester by) throws ErrnoException {
         int stripe = Gate.stripe();
         part.enter(stripe);
         try {
@@ -43,7 +48,7 @@ final class PartListing implements Handle {
             attributes.clear();
             part.node.attributes(attributes);
             OpenDirectory open = part.node.openDirectory(by);
-            return new PartListing(directory, part, open, attributes.device);
+            return new PartListing(directory, part, place, open, attributes.device);
         } catch (RuntimeException e) {
             throw Member.broken(e);
         } finally {
@@ -56,6 +61,27 @@ final class PartListing implements Handle {
         member.gate.enter(stripe);
         try {
             open.read(offset, sink);
+        } finally {
+            member.gate.exit(stripe);
+        }
+    }
+
+    /** Looks up a name; false if it is not there, or cannot be looked up without waiting. */
+    boolean look(FileName name, Attributes out) {
+        int stripe = Gate.stripe();
+        if (!member.gate.tryEnter(stripe)) {
+            return false;
+        }
+        try {
+            if (kept) {
+                return false;
+            }
+            out.clear();
+            FileNode found = node.lookup(name, out);
+            forget(found);
+            return found != null;
+        } catch (ErrnoException | RuntimeException e) {
+            return false;
         } finally {
             member.gate.exit(stripe);
         }

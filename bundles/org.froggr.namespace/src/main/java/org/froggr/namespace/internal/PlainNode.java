@@ -307,6 +307,17 @@ final class PlainNode extends UnionNode {
     }
 
     @Override
+    public byte[] persistentHandle() throws ErrnoException {
+        int stripe = enter();
+        try {
+            byte[] inMember = here().persistentHandle();
+            return inMember == null ? null : new UnionHandle(head().number, member.bound.id(), inMember).bytes();
+        } finally {
+            exit(stripe);
+        }
+    }
+
+    @Override
     public void setExtendedAttribute(
             FileName attribute, IoBuffer value, int flags, boolean clearSetgid, Requester by) throws ErrnoException {
         int stripe = enterToChange("setxattr");

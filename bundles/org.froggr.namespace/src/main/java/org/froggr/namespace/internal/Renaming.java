@@ -119,8 +119,16 @@ final class Renaming {
         source.part.node.rename(name, target.part.node, newName, EXCHANGE, by);
         DirectoryNode one = findOrForget(source, from, name);
         DirectoryNode other = findOrForget(target, to, newName);
+        keepNumber(one, to, newName);
+        keepNumber(other, from, name);
         place(source, one, to, newName);
         place(target, other, from, name);
+    }
+
+    private static void keepNumber(DirectoryNode moved, DirectoryNode parent, FileName as) {
+        if (moved != null) {
+            DirectoryNumbers.keep(moved, parent, as.bytes());
+        }
     }
 
     /** The directory that a name means; if it means a file, one that it meant once is forgotten. */
@@ -232,7 +240,7 @@ final class Renaming {
         DirectoryNode replaced = find(to, newName);
         DirectoryNode moved = find(from, name);
         try {
-            move(sources, targets, flags);
+            move(sources, targets, flags, moved);
             if (replaced != null) {
                 replaced.detach();
             }
@@ -263,7 +271,9 @@ final class Renaming {
         }
     }
 
-    private void move(List<Search.Match> sources, List<Search.Match> targets, int flags) throws ErrnoException {
+    private void move(List<Search.Match> sources, List<Search.Match> targets, int flags, DirectoryNode moved)
+            throws ErrnoException {
+        Runnable undo = moved == null ? () -> {} : DirectoryNumbers.keep(moved, to, newName.bytes());
         try (Parents parents = new Parents()) {
             List<Part> parts = new ArrayList<>();
             for (Search.Match source : sources) {
@@ -271,6 +281,9 @@ final class Renaming {
             }
             new MergedRename(sources, name, parts, newName, targets, flags, by).perform();
             parents.keep();
+        } catch (ErrnoException | RuntimeException e) {
+            undo.run();
+            throw e;
         }
     }
 

@@ -1,6 +1,7 @@
 package org.froggr.namespace.internal;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,20 +20,26 @@ final class Space implements UnionSpace {
     /** Devices of unions, told from those of real file systems, which the kernel has 32 bits for. */
     private static final AtomicLong DEVICES = new AtomicLong(1L << 40);
 
-    final Numbers numbers = new Numbers();
+    final Numbers numbers;
     final long device = DEVICES.getAndIncrement();
     final Listeners listeners = new Listeners();
 
-    /** By name, in the order they were opened. Guarded by this for changes. */
+    /** By name. Guarded by this for changes. */
     private final Map<String, Head> heads = new ConcurrentHashMap<>();
 
     private final Unions.UnionLog log;
     private final SpaceTree files = new SpaceTree(this);
     private final Teller teller = new Teller();
-    private long nextOffset = 1;
 
+    /** One of which nothing is kept. */
     Space(Unions.UnionLog log) {
+        this(-1, log);
+    }
+
+    /** @param recovery as {@link Unions#create} */
+    Space(int recovery, Unions.UnionLog log) {
         this.log = log;
+        numbers = new Numbers(KeptNumbers.open(recovery, log));
     }
 
     void say(String message) {
@@ -55,8 +62,7 @@ final class Space implements UnionSpace {
             if (heads.containsKey(name)) {
                 throw new ErrnoException(Errno.EEXIST, "union");
             }
-            head = new Head(this, name, nextOffset, options.plan9(), first);
-            nextOffset++;
+            head = new Head(this, name, options.plan9(), first);
             heads.put(name, head);
         }
         tell(head);
@@ -82,18 +88,19 @@ final class Space implements UnionSpace {
         return heads.get(name);
     }
 
-    /** In the order they were opened. */
+    /** In the order of their numbers. */
     List<Head> heads() {
         List<Head> all = new ArrayList<>(heads.values());
-        all.sort((a, b) -> Long.compare(a.offset, b.offset));
+        all.sort(Comparator.comparingLong(head -> head.number));
         return all;
     }
 
     @Override
     public void close() {
         for (Head head : heads()) {
-            head.close();
+            head.end();
         }
         teller.close();
+        numbers.kept().close();
     }
 }

@@ -1,7 +1,6 @@
 package org.froggr.namespace.internal;
 
 import java.time.Instant;
-import java.util.List;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
 import org.froggr.spi.tree.Attributes;
@@ -17,13 +16,14 @@ final class SpaceRoot implements FileNode {
     private static final int MODE = 0040555;
     private static final int BLOCK = 4096;
 
+    /** Its inode number. */
+    static final long NUMBER = Numbers.ofPath(0, new byte[0]);
+
     private final Space space;
-    private final long number;
     private final Instant made = Instant.now();
 
     SpaceRoot(Space space) {
         this.space = space;
-        number = Numbers.ofPath(0, new byte[0]);
     }
 
     @Override
@@ -40,7 +40,7 @@ final class SpaceRoot implements FileNode {
     @Override
     public void attributes(Attributes out) {
         out.device = space.device;
-        out.inode = number;
+        out.inode = NUMBER;
         out.mode = MODE;
         out.links = 2 + space.heads().size();
         out.blockSize = BLOCK;
@@ -58,26 +58,19 @@ final class SpaceRoot implements FileNode {
         return new Listing();
     }
 
-    /** Offsets are the unions' own. */
+    /** Offsets are the unions' numbers, plus one. */
     private final class Listing implements OpenDirectory {
-        private List<Head> heads = List.of();
-
         @Override
         public void read(long offset, DirectorySink sink) throws ErrnoException {
-            if (offset == 0) {
-                heads = space.heads();
-            }
-            for (Head head : heads) {
-                if (head.offset > offset
-                        && !sink.add(FileName.of(head.name()), head.rootNumber(), head.rootType(), head.offset)) {
+            for (Head head : space.heads()) {
+                if (head.number >= offset
+                        && !sink.add(FileName.of(head.name()), head.rootNumber(), head.rootType(), head.number + 1)) {
                     return;
                 }
             }
         }
 
         @Override
-        public void close() {
-            heads = List.of();
-        }
+        public void close() {}
     }
 }

@@ -36,6 +36,13 @@ final class SpaceTree implements FileTree {
     }
 
     @Override
+    public FileNode find(byte[] persistentHandle) throws ErrnoException {
+        UnionHandle handle = UnionHandle.parse(persistentHandle);
+        Head head = handle == null ? null : space.find(Long.toString(handle.head()));
+        return head == null ? null : head.find(handle);
+    }
+
+    @Override
     public AutoCloseable watch(TreeListener listener) {
         return space.listeners.add(listener);
     }

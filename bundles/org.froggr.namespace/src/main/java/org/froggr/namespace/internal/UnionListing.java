@@ -13,7 +13,8 @@ import org.froggr.spi.tree.Requester;
  * has listed. Which parts there are is asked at the beginning of a listing.
  *
  * <p>A directory of one part has that part's offsets. Else the names of all parts but the last are remembered,
- * 20 bytes each, until the next beginning.
+ * 20 bytes each, until the next beginning. A listing that is asked to go on where another one of the
+ * directory was, as after a restart, reads the names of the parts up to there first.
  */
 final class UnionListing implements OpenDirectory {
     private static final int S_IFDIR = 0040000;
@@ -59,7 +60,7 @@ final class UnionListing implements OpenDirectory {
         ErrnoException failure = null;
         for (Part part : view.parts) {
             try {
-                opened.add(PartListing.open(directory, part, by));
+                opened.add(PartListing.open(directory, part, view.members.position(part.member), by));
             } catch (ErrnoException e) {
                 if (!view.isMerged() || !part.member.isPassedOver(e)) {
                     throw e;
@@ -128,12 +129,18 @@ final class UnionListing implements OpenDirectory {
     }
 
     private void readMerged(long offset, DirectorySink sink) throws ErrnoException {
-        if (offsets == null || offset != 0 && !offsets.isKnown(offset)) {
-            return;
+        int at = 0;
+        long inPart = 0;
+        if (offset != 0) {
+            begun = true;
+            Continuation from = new Continuation(parts, offset);
+            if (names == null) {
+                names = directory.head().plan9 ? new NameSet() : from.names();
+                offsets = new Offsets();
+            }
+            at = from.part();
+            inPart = from.inPart(offsets);
         }
-        offsets.seek(offset);
-        int at = offset == 0 ? 0 : offsets.part(offset);
-        long inPart = offset == 0 ? 0 : offsets.inPart(offset);
         while (at < parts.size()) {
             Merging merging = new Merging(at, sink);
             try {
@@ -171,7 +178,7 @@ final class UnionListing implements OpenDirectory {
                 return true;
             }
             long number = number(parts.get(part), name, inode, type);
-            full = !sink.add(name, number, type, offsets.of(part, next));
+            full = !sink.add(name, number, type, offsets.of(parts.get(part).place, next));
             if (!full && !duplicates && part < parts.size() - 1) {
                 names.put(hash, part);
             }
@@ -182,18 +189,26 @@ final class UnionListing implements OpenDirectory {
     /** As the attributes of that name would say. */
     private long number(PartListing part, FileName name, long inode, int type) {
         Head head = directory.head();
-        if (type == S_IFDIR && !head.present().isOne()) {
-            DirectoryNode known = (DirectoryNode) head.table.find(directory, name.bytes(), true);
-            if (known != null) {
-                long number = known.number;
-                known.release(1);
-                return number;
-            }
-            if (parts.size() > 1) {
-                return Numbers.ofPath(directory.number, name.bytes());
+        long plain = head.space.numbers.of(part.device, inode);
+        if (type != S_IFDIR) {
+            return plain;
+        }
+        DirectoryNode known = (DirectoryNode) head.table.find(directory, name.bytes(), true);
+        if (known != null) {
+            long number = known.number;
+            known.release(1);
+            return number;
+        }
+        return DirectoryNumbers.listed(directory, name, part.member, plain, inBase());
+    }
+
+    private PartListing inBase() {
+        for (PartListing part : parts) {
+            if (part.member.bound.id() == directory.base()) {
+                return part;
             }
         }
-        return head.space.numbers.of(part.device, inode);
+        return null;
     }
 
     @Override

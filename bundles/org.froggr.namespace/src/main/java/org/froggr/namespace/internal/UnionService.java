@@ -9,6 +9,6 @@ import org.osgi.service.component.annotations.Component;
 public final class UnionService implements Unions {
     @Override
     public UnionSpace create(int recovery, UnionLog log) {
-        return new Space(log);
+        return new Space(recovery, log);
     }
 }

@@ -54,6 +54,16 @@ final class View {
         return null;
     }
 
+    /** The part in the member with that id, null if it does not have the directory. */
+    Part inBase(long id) {
+        for (Part part : parts) {
+            if (part.member.bound.id() == id) {
+                return part;
+            }
+        }
+        return null;
+    }
+
     /** Whether a part is the same directory in the same member. */
     boolean sharesPartWith(View other) {
         for (Part part : parts) {

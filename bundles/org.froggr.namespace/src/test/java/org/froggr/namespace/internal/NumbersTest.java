@@ -9,7 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class NumbersTest {
-    private final Numbers numbers = new Numbers();
+    private final Numbers numbers = new Numbers(KeptNumbers.open(-1, message -> {}));
 
     @Test
     void theFirstDeviceKeepsItsNumbers() {

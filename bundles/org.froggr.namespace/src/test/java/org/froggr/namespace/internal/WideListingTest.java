@@ -2,7 +2,6 @@ package org.froggr.namespace.internal;
 
 import static org.froggr.namespace.internal.TestUnion.tree;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.froggr.api.ErrnoException;
 import org.froggr.spi.tree.MemoryTree;
@@ -130,25 +130,22 @@ class WideListingTest {
     }
 
     @Test
-    void offsetsThatDoNotFitAreKeptInATable() {
+    void offsetsSayWhichMemberAndWhere() {
         Offsets offsets = new Offsets();
-        offsets.seek(0);
-        List<Long> given = new ArrayList<>();
-        for (int i = 0; i < 1000; i++) {
-            long inner = i % 2 == 0 ? i : Long.MAX_VALUE - i;
-            long offset = offsets.of(i % 3, inner);
-            assertTrue(offset > 0);
-            given.add(offset);
+        Offsets others = new Offsets();
+        Random random = new Random(7);
+        for (int i = 0; i < 10_000; i++) {
+            int place = i % 3 == 0 ? random.nextInt(32_000) : random.nextInt(20);
+            long inMember = random.nextLong() >>> 1 + random.nextInt(62);
+            long given = offsets.of(place, inMember);
+            assertTrue(given > 0);
+            assertEquals(place, Offsets.place(given));
+            assertEquals(given, Offsets.pack(place, inMember));
+            assertTrue(offsets.isExact(given));
+            assertEquals(inMember, offsets.inMember(given));
+            long lost = inMember - others.inMember(given);
+            assertTrue(lost >= 0 && lost < (inMember >>> 47 == 0 ? 1 : place < 15 ? 1 << 5 : 1 << 20));
         }
-        assertEquals(1000, new HashSet<>(given).size());
-        for (int i = 0; i < 1000; i++) {
-            assertTrue(offsets.isKnown(given.get(i)));
-            assertEquals(i % 3, offsets.part(given.get(i)));
-            assertEquals(i % 2 == 0 ? i : Long.MAX_VALUE - i, offsets.inPart(given.get(i)));
-        }
-        assertFalse(offsets.isKnown(1L << 62 | 5000));
-        assertFalse(offsets.isKnown(17));
-        offsets.seek(given.get(1));
-        assertEquals(given.get(3), offsets.of(0, Long.MAX_VALUE - 3));
+        assertEquals(-1, Offsets.place(17));
     }
 }

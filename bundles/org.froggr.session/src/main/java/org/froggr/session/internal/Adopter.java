@@ -56,38 +56,74 @@ final class Adopter {
         return untouchable;
     }
 
-    /** Adopts all there are, several at once; returns when that is done. */
+    /**
+     * Adopts all there are, several at once; returns when that is done.
+     *
+     * <ol>
+     *   <li>Read all records, and find the sessions' processes. No path outside of the home is looked up: it may
+     *       lead through a mount that nobody answers.
+     *   <li>Answer again for what an earlier platform presented.
+     *   <li>Unmount what cannot be answered for.
+     *   <li>Go on from the state that each session was left in.
+     * </ol>
+     */
     void adoptAll(ExecutorService workers) throws ErrnoException, InterruptedException {
-        List<Callable<Void>> tasks = new ArrayList<>();
-        // Before anybody looks anything up: a path may lead through a mount that nobody answers.
-        ServedTrees.unmountAll(context.ownSpace(), context.home().path().resolve("sessions"));
-        MountCheck mounts = new MountCheck(context.ownSpace());
+        List<Callable<Optional<Adopted>>> loads = new ArrayList<>();
         for (UUID id : context.store().scan()) {
+            loads.add(() -> load(context.store().open(id)));
+        }
+        List<Adopted> all = new ArrayList<>();
+        for (Future<Optional<Adopted>> result : workers.invokeAll(loads)) {
+            report(result).ifPresent(all::add);
+        }
+        new TakeOver(context, supervisor).perform(all.stream().map(Adopted::session).toList(), workers);
+        for (Adopted adopted : all) {
+            boolean leftAlone = adopted.session().record().state() == SessionState.FAILED;
+            if (!adopted.session().served().isServing() && !leftAlone) {
+                ServedTrees.unmountAll(context.ownSpace(), adopted.session().directory());
+            }
+        }
+        MountCheck mounts = new MountCheck(context.ownSpace());
+        List<Callable<Optional<Adopted>>> tasks = new ArrayList<>();
+        for (Adopted adopted : all) {
             tasks.add(() -> {
-                adopt(context.store().open(id), mounts);
-                return null;
+                finish(adopted, mounts);
+                return Optional.empty();
             });
         }
-        for (Future<Void> result : workers.invokeAll(tasks)) {
+        for (Future<Optional<Adopted>> result : workers.invokeAll(tasks)) {
             report(result);
         }
     }
+
+    /**
+     * A session whose record was read and whose process was found, if it has one.
+     *
+     * @param madeAnew whether the record was put together from what else there is
+     */
+    private record Adopted(LiveSession session, boolean sameBoot, boolean madeAnew) {}
 
     /**
      * Adopts sessions whose directory appeared since: a platform that lost its home to a removal, and was
      * followed by this one, may have written its sessions again afterwards.
      */
     synchronized void adoptLate() throws ErrnoException {
-        for (UUID id : context.store().scan()) {
-            if (!isKnown(id)) {
-                try {
-                    context.log().warn("session {} appeared and is adopted", id);
-                    adopt(context.store().open(id), new MountCheck(context.ownSpace()));
-                } catch (ErrnoException | FroggrException | RuntimeException e) {
-                    context.log().error("session {} could not be adopted and was left alone", id, e);
+        for (UUID id : unknown()) {
+            try {
+                context.log().warn("session {} appeared and is adopted", id);
+                Optional<Adopted> adopted = load(context.store().open(id));
+                if (adopted.isPresent()) {
+                    finish(adopted.get(), new MountCheck(context.ownSpace()));
                 }
+            } catch (ErrnoException | FroggrException | RuntimeException e) {
+                context.log().error("session {} could not be adopted and was left alone", id, e);
             }
         }
+    }
+
+    /** Directories of sessions that nobody knows. */
+    List<UUID> unknown() throws ErrnoException {
+        return context.store().scan().stream().filter(id -> !isKnown(id)).toList();
     }
 
     /** A session that is being made has a directory first and is known then; both happens under this lock. */
@@ -99,22 +135,23 @@ final class Adopter {
         }
     }
 
-    private void report(Future<Void> result) throws InterruptedException {
+    private Optional<Adopted> report(Future<Optional<Adopted>> result) throws InterruptedException {
         try {
-            result.get();
+            return result.get();
         } catch (ExecutionException e) {
             context.log().error("a session could not be adopted and was left alone", e.getCause());
+            return Optional.empty();
         }
     }
 
-    private void adopt(SessionDirectory directory, MountCheck mounts) throws ErrnoException, FroggrException {
+    private Optional<Adopted> load(SessionDirectory directory) throws ErrnoException, FroggrException {
         Loaded loaded = directory.load();
         if (loaded instanceof Loaded.Newer newer) {
             untouchable.add(directory.id());
             context.log().warn(
                     "session {} was written by a newer version (layout {}) and is left alone",
                     directory.id(), newer.version());
-            return;
+            return Optional.empty();
         }
         Optional<SessionRecord> record = loaded.usable();
         if (loaded instanceof Loaded.Previous previous) {
@@ -123,13 +160,12 @@ final class Adopter {
         } else if (record.isEmpty()) {
             record = new Reconstruction(context).from(directory, loaded);
         }
-        if (record.isPresent()) {
-            adopt(directory, record.get(), mounts, !(loaded instanceof Loaded.Current));
-        }
+        return record.isPresent()
+                ? Optional.of(register(directory, record.get(), !(loaded instanceof Loaded.Current)))
+                : Optional.empty();
     }
 
-    private void adopt(SessionDirectory directory, SessionRecord record, MountCheck mounts, boolean madeAnew)
-            throws ErrnoException, FroggrException {
+    private Adopted register(SessionDirectory directory, SessionRecord record, boolean madeAnew) throws ErrnoException {
         LiveSession session = new LiveSession(context, directory, record);
         session.lock().lock();
         try {
@@ -141,14 +177,24 @@ final class Adopter {
             if (anchor.isPresent()) {
                 anchoring.watch(session, anchor.get());
             }
-            directory.ensurePipes();
-            context.pipes().add(session.id(), directory);
+            return new Adopted(session, sameBoot, madeAnew);
+        } finally {
+            session.lock().unlock();
+        }
+    }
+
+    private void finish(Adopted adopted, MountCheck mounts) throws ErrnoException, FroggrException {
+        LiveSession session = adopted.session();
+        session.lock().lock();
+        try {
+            session.files().ensurePipes();
+            context.pipes().add(session.id(), session.files());
             // While entries were mounted again, the ids of their mounts were newer than the record.
-            boolean rediscover = madeAnew || record.state() == SessionState.RECOVERING;
-            if (anchor.isPresent()) {
+            boolean rediscover = adopted.madeAnew() || session.record().state() == SessionState.RECOVERING;
+            if (session.anchor().isPresent() && session.record().state() != SessionState.FAILED) {
                 new Revival(context, session).clear();
             }
-            proceed(session, sameBoot, mounts, rediscover);
+            proceed(session, adopted.sameBoot(), mounts, rediscover);
         } finally {
             session.lock().unlock();
         }
@@ -223,6 +269,7 @@ final class Adopter {
             throws ErrnoException, FroggrException {
         List<EntryRecord> entries = session.record().entries();
         if (entries.isEmpty()) {
+            ServedPlacement.forgetUnreferenced(session);
             return true;
         }
         boolean reachable = session.record().mode() == SessionMode.SHARED || session.anchor().isPresent();
@@ -244,12 +291,13 @@ final class Adopter {
         }
         boolean whole = mark(session, settled);
         session.ledger().forgetGoneSubmounts(mounts);
+        ServedPlacement.forgetUnreferenced(session);
         return revive(session) && whole;
     }
 
     /** Without a process, that is a part of the recovery. */
     private boolean revive(LiveSession session) throws FroggrException {
-        if (session.anchor().isEmpty()) {
+        if (session.anchor().isEmpty() || session.record().state() == SessionState.FAILED) {
             return true;
         }
         List<String> failures = new Revival(context, session).present();

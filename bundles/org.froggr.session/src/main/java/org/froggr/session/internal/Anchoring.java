@@ -6,6 +6,7 @@ import org.froggr.api.ErrnoException;
 import org.froggr.api.FroggrException;
 import org.froggr.api.session.SessionMode;
 import org.froggr.session.internal.process.Anchor;
+import org.froggr.session.internal.process.Inheritance;
 
 /** Gives sessions their process, and keeps an eye on it. The caller holds the session's lock. */
 final class Anchoring {
@@ -27,8 +28,14 @@ final class Anchoring {
      * @throws FroggrException NO_USERNS, NO_PRIVILEGE, CANNOT_CREATE and the like
      */
     void start(LiveSession session) throws FroggrException {
+        start(session, Inheritance.NONE);
+    }
+
+    /** The same, with what the process before had. */
+    void start(LiveSession session, Inheritance inheritance) throws FroggrException {
         release(session);
-        Anchor anchor = context.launcher().launch(session.id(), session.files(), session.record().mode());
+        Anchor anchor =
+                context.launcher().launch(session.id(), session.files(), session.record().mode(), inheritance);
         try {
             session.ledger().update(r -> r.withProcess(anchor.pid(), anchor.processStart(), context.bootId()), false);
         } catch (ErrnoException e) {

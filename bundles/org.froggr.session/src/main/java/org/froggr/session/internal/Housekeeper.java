@@ -27,14 +27,18 @@ final class Housekeeper {
     private final ManagerContext context;
     private final Supervisor supervisor;
     private final Adopter adopter;
+    private final PresenceFlag presence;
+    private final OrphanSweep orphans;
     private final Map<UUID, Long> silentSinceNanos = new HashMap<>();
     private final Set<AnchorSweep.Stray> suspects = new HashSet<>();
     private long tick;
 
-    Housekeeper(ManagerContext context, Supervisor supervisor, Adopter adopter) {
+    Housekeeper(ManagerContext context, Supervisor supervisor, Adopter adopter, OrphanSweep orphans) {
         this.context = context;
         this.supervisor = supervisor;
         this.adopter = adopter;
+        this.presence = new PresenceFlag(context.home(), context.registry());
+        this.orphans = orphans;
     }
 
     void start(ScheduledExecutorService clock) {
@@ -46,6 +50,7 @@ final class Housekeeper {
         try {
             tick++;
             keepHome();
+            presence.update();
             pingSome();
             if (tick % context.settings().sweepSeconds() == 0) {
                 takeIn();
@@ -154,16 +159,11 @@ final class Housekeeper {
     }
 
     /**
-     * Ends processes that no session owns. One is only suspected at first: it may belong to a session
-     * that is being made.
+     * Ends processes that no session owns, then mounts and connections. One is only suspected at first: it
+     * may belong to a session that is being made.
      */
     synchronized void sweep() throws ErrnoException {
-        Set<AnchorSweep.Stray> seen = new HashSet<>();
-        for (AnchorSweep.Stray stray : context.sweep().find(adopter.untouchable())) {
-            if (!isOwned(stray)) {
-                seen.add(stray);
-            }
-        }
+        Set<AnchorSweep.Stray> seen = strays();
         for (AnchorSweep.Stray stray : seen) {
             if (suspects.contains(stray)) {
                 end(stray);
@@ -171,6 +171,18 @@ final class Housekeeper {
         }
         suspects.clear();
         suspects.addAll(seen);
+        orphans.round();
+    }
+
+    /** Processes that are no session's; one that is seen once only may be a new session's. */
+    Set<AnchorSweep.Stray> strays() throws ErrnoException {
+        Set<AnchorSweep.Stray> seen = new HashSet<>();
+        for (AnchorSweep.Stray stray : context.sweep().find(adopter.untouchable())) {
+            if (!isOwned(stray)) {
+                seen.add(stray);
+            }
+        }
+        return seen;
     }
 
     /** Also one of a living session is a stray, if that has another by now. */

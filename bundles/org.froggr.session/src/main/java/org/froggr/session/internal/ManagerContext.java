@@ -22,6 +22,7 @@ import org.osgi.service.log.Logger;
  * @param ownSpace the mount namespace that the platform itself is in
  * @param ownNamespace its inode number
  * @param bootId of this boot of the machine
+ * @param predecessor the platform before, if it did not end in order
  */
 record ManagerContext(
         PlatformHome home,
@@ -42,6 +43,7 @@ record ManagerContext(
         long ownNamespace,
         String bootId,
         Supplier<Settings> inForce,
+        Optional<Predecessor> predecessor,
         Missing missing,
         Logger log) {
     /** The settings in force now. */

@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.froggr.api.Errno;
 import org.froggr.api.BytePath;
 import org.froggr.api.ErrnoException;
 import org.froggr.linux.MountInfo;
+import org.froggr.session.internal.served.OwnTree;
 import org.froggr.session.internal.served.SubTree;
+import org.froggr.session.internal.store.HeadRecord;
 import org.froggr.spi.backend.Attachment;
 import org.froggr.spi.backend.Tree;
 import org.froggr.spi.presentation.FileServer;
@@ -32,25 +36,46 @@ final class OwnServed {
     /**
      * What is presented, and where in it.
      *
+     * @param session whose union it is
      * @param names way from the top of the union to the directory, as ByteText
      */
-    record Place(UnionHead head, List<String> names) {
+    record Place(UUID session, int number, UnionHead head, List<String> names) {
         /** The union as it is from now on. */
-        FileTree live() throws ErrnoException {
-            return SubTree.of(head.files(), names);
+        OwnTree live() throws ErrnoException {
+            return new OwnTree(Attachment.of(Tree.served(SubTree.of(head.files(), names))), place(List.of()));
         }
 
         /** The union of the members that it has at this moment (bind(2) of Plan 9). */
-        Attachment frozen(Unions unions, Unions.UnionLog log) throws ErrnoException {
+        OwnTree frozen(Unions unions, Unions.UnionLog log) throws ErrnoException {
+            return frozen(unions, log, head.members().stream().map(UnionMember::id).toList());
+        }
+
+        /** The same of those that it had then, and still has. */
+        OwnTree frozen(Unions unions, Unions.UnionLog log, List<Long> then) throws ErrnoException {
+            List<UnionMember> members =
+                    head.members().stream().filter(m -> then.contains(m.id())).toList();
+            if (members.isEmpty()) {
+                throw new ErrnoException(Errno.ENOENT, "members of a union");
+            }
             UnionSpace space = unions.create(-1, log);
-            List<UnionMember> members = head.members();
             UnionHead copy = space.open("1", new UnionSpace.UnionOptions(false), members.get(0));
             for (UnionMember member : members.subList(1, members.size())) {
                 copy.add(member, false);
             }
             FileTree files = SubTree.of(copy.files(), names);
-            return new Frozen(Tree.served(files), space);
+            return new OwnTree(new Frozen(Tree.served(files), space), place(then));
         }
+
+        private HeadRecord.Own place(List<Long> members) {
+            return new HeadRecord.Own(session, number, members, names);
+        }
+    }
+
+    /** What an earlier platform presented, if this one does so already. */
+    Optional<Place> find(HeadRecord.Own own) {
+        return registry.find(own.session())
+                .flatMap(session -> session.served().head(own.head()))
+                .map(head -> new Place(own.session(), own.head(), head, own.names()));
     }
 
     private record Frozen(Tree tree, UnionSpace space) implements Attachment {
@@ -80,9 +105,10 @@ final class OwnServed {
         }
         for (LiveSession session : registry.all()) {
             if (session.served().isOn(mount.device())) {
+                int number = Integer.parseInt(names.get(0));
                 return session.served()
-                        .head(Integer.parseInt(names.get(0)))
-                        .map(head -> new Place(head, names.subList(1, names.size())));
+                        .head(number)
+                        .map(head -> new Place(session.id(), number, head, names.subList(1, names.size())));
             }
         }
         return Optional.empty();

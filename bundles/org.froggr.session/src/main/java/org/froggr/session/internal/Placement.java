@@ -12,13 +12,16 @@ import org.froggr.api.session.UnmountMode;
 import org.froggr.linux.Fd;
 import org.froggr.linux.OwnedFd;
 import org.froggr.linux.Stat;
+import org.froggr.session.internal.served.OwnTree;
 import org.froggr.session.internal.served.ServedTrees;
 import org.froggr.session.internal.store.EntryRecord;
+import org.froggr.session.internal.store.HeadRecord;
 import org.froggr.spi.backend.Attachment;
 import org.froggr.spi.backend.MountBackend;
 import org.froggr.spi.backend.Tree;
 import org.froggr.spi.presentation.MountSpace;
 import org.froggr.spi.presentation.Presenter;
+import org.froggr.spi.tree.FileTree;
 
 /**
  * Puts single entries into a session's namespace and takes them out again, by way of backend and
@@ -40,26 +43,27 @@ final class Placement {
     EntryRecord place(LiveSession session, EntryRecord entry, Optional<Located> source, Located target)
             throws FroggrException {
         try (var backend = backendOf(entry)) {
-            Attachment attachment = attach(backend.service(), session, entry, source);
+            TreeToShow tree = tree(backend.service(), session, entry, source);
             try {
-                EntryRecord placed = show(session, entry, attachment, source, target);
-                session.attachments().put(placed.treeKey(), new LiveSession.Holding(attachment, backend.service()));
+                EntryRecord placed = show(session, entry, tree, source, target);
+                session.attachments().put(placed.treeKey(), new LiveSession.Holding(tree.attachment(), backend.service()));
                 return placed;
             } catch (FroggrException | RuntimeException e) {
-                close(attachment, entry);
+                close(tree.attachment(), entry);
+                session.served().sources().drop(tree.member());
                 throw e;
             }
         }
     }
 
     private EntryRecord show(
-            LiveSession session, EntryRecord entry, Attachment attachment, Optional<Located> source, Located target)
+            LiveSession session, EntryRecord entry, TreeToShow tree, Optional<Located> source, Located target)
             throws FroggrException {
-        if (entry.order() != BindOrder.REPLACE || attachment.tree() instanceof Tree.Served) {
-            return new ServedPlacement(context).show(session, entry, attachment, source, target);
+        if (entry.order() != BindOrder.REPLACE || tree.attachment().tree() instanceof Tree.Served) {
+            return new ServedPlacement(context).show(session, entry, tree, source, target);
         }
         try (var presenter = presenter()) {
-            return present(presenter.service(), session.space(), entry, attachment, source, target);
+            return present(presenter.service(), session.space(), entry, tree.attachment(), source, target);
         }
     }
 
@@ -73,20 +77,84 @@ final class Placement {
         }
     }
 
-    private Attachment attach(MountBackend backend, LiveSession session, EntryRecord entry, Optional<Located> source)
+    /** Has the backend produce the tree of an entry. */
+    private TreeToShow tree(MountBackend backend, LiveSession session, EntryRecord entry, Optional<Located> source)
             throws FroggrException {
-        Optional<OwnServed.Place> own =
-                isServedLocally(entry, source) ? own(session.space(), source.get()) : Optional.empty();
-        if (own.isPresent()) {
-            return frozen(session, entry, own.get());
+        if (source.isEmpty() || !entry.type().equals(Plan.SERVED_TYPE)) {
+            OptionalInt descriptor =
+                    source.map(s -> OptionalInt.of(s.descriptor())).orElse(OptionalInt.empty());
+            return new TreeToShow(attach(backend, session, entry, descriptor), session.served().newMember(), null);
         }
-        try (OwnedFd tree = isServedLocally(entry, source) ? SourceTree.of(session.space(), source.get(), entry.recursive()) : null) {
-            OptionalInt descriptor = tree != null
-                    ? OptionalInt.of(tree.number())
-                    : source.map(s -> OptionalInt.of(s.descriptor())).orElse(OptionalInt.empty());
+        Optional<OwnServed.Place> own = own(session.space(), source.get());
+        return own.isPresent()
+                ? frozen(session, entry, own.get())
+                : local(backend, session, entry, source.get());
+    }
+
+    private TreeToShow local(MountBackend backend, LiveSession session, EntryRecord entry, Located source)
+            throws FroggrException {
+        int member = session.served().newMember();
+        try {
+            if (source.isDirectory()) {
+                session.served().sources().keep(member, source.descriptor(), source.path(), entry.recursive());
+            }
+            try (OwnedFd kept = source(session, member, Optional.of(source), entry)) {
+                return new TreeToShow(attach(backend, session, entry, OptionalInt.of(kept.number())), member, null);
+            } catch (FroggrException | RuntimeException e) {
+                session.served().sources().drop(member);
+                throw e;
+            }
+        } catch (ErrnoException e) {
+            throw cannotAttach(entry, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FroggrException.of(Fault.INTERRUPTED, "interrupted while mounting; nothing was left behind");
+        }
+    }
+
+    /** What is kept of a member's source; of a file, which cannot be kept, a clone that goes with the descriptor. */
+    private static OwnedFd source(LiveSession session, int member, Optional<Located> source, EntryRecord entry)
+            throws ErrnoException, FroggrException {
+        Optional<OwnedFd> kept = session.served().sources().open(member);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        if (source.isPresent()) {
+            return SourceTree.of(session.space(), source.get(), entry.recursive());
+        }
+        try (Located again = new Lookup(session.space()).source(BytePath.of(entry.source()))) {
+            return SourceTree.of(session.space(), again, entry.recursive());
+        }
+    }
+
+    private Attachment attach(MountBackend backend, LiveSession session, EntryRecord entry, OptionalInt descriptor)
+            throws FroggrException {
+        try {
             return context.backends().attach(backend, request(session, entry, descriptor));
         } catch (ErrnoException e) {
-            throw OsFault.of(e, "the backend for " + entry.scheme() + " cannot attach " + BytePath.of(entry.source()).quoted());
+            throw cannotAttach(entry, e);
+        }
+    }
+
+    private static FroggrException cannotAttach(EntryRecord entry, ErrnoException e) {
+        return OsFault.of(e, "the backend for " + entry.scheme() + " cannot attach " + BytePath.of(entry.source()).quoted());
+    }
+
+    /**
+     * Has the backend that is there produce the tree of a member that an earlier one produced.
+     *
+     * @param kept O_PATH descriptor of the source, if there is one
+     */
+    FileTree treeAgain(LiveSession session, EntryRecord entry, HeadRecord.Member member, Optional<OwnedFd> kept)
+            throws ErrnoException, FroggrException {
+        try (var backend = backendOf(entry)) {
+            Attachment attachment = member.own() != null
+                    ? new SessionSurroundings(context, session).own(member.own()).orElseThrow()
+                    : attach(
+                            backend.service(), session, entry,
+                            kept.map(fd -> OptionalInt.of(fd.number())).orElse(OptionalInt.empty()));
+            session.attachments().put(entry.treeKey(), new LiveSession.Holding(attachment, backend.service()));
+            return ServedTrees.served(attachment);
         }
     }
 
@@ -99,17 +167,14 @@ final class Placement {
         }
     }
 
-    private Attachment frozen(LiveSession session, EntryRecord entry, OwnServed.Place place) throws FroggrException {
+    private TreeToShow frozen(LiveSession session, EntryRecord entry, OwnServed.Place place) throws FroggrException {
         SessionSurroundings around = new SessionSurroundings(context, session);
         try {
-            return place.frozen(around.unions(), around::say);
+            OwnTree tree = place.frozen(around.unions(), around::say);
+            return new TreeToShow(tree.tree(), session.served().newMember(), tree.place());
         } catch (ErrnoException e) {
             throw OsFault.of(e, BytePath.of(entry.source()).quoted() + " cannot be presented");
         }
-    }
-
-    private static boolean isServedLocally(EntryRecord entry, Optional<Located> source) {
-        return source.isPresent() && entry.type().equals(Plan.SERVED_TYPE);
     }
 
     private static Calls.Attach request(LiveSession session, EntryRecord entry, OptionalInt descriptor) {
@@ -209,6 +274,7 @@ final class Placement {
         if (holding != null) {
             close(holding.tree(), entry);
         }
+        session.served().sources().drop(entry.member());
     }
 
     /** Hands a living mount of an earlier backend to the one that is there now. */
@@ -231,10 +297,8 @@ final class Placement {
     /** Has a tree that the platform presents made anew by the backend that is there now, under those who use it. */
     void exchange(LiveSession session, EntryRecord entry) {
         LiveSession.Holding old = session.attachments().get(entry.treeKey());
-        boolean local = entry.scheme().equals(MountBackend.LOCAL);
-        try (var backend = backendOf(entry);
-                Located source = local ? new Lookup(session.space()).source(BytePath.of(entry.source())) : null) {
-            Attachment fresh = attach(backend.service(), session, entry, Optional.ofNullable(source));
+        try (var backend = backendOf(entry)) {
+            Attachment fresh = attachAgain(backend.service(), session, entry);
             try {
                 session.served().exchange(entry.head(), entry.member(), ServedTrees.served(fresh));
             } catch (ErrnoException | RuntimeException e) {
@@ -245,6 +309,22 @@ final class Placement {
             close(old.tree(), entry);
         } catch (ErrnoException | FroggrException e) {
             context.log().warn("{} goes on with the backend before: {}", entry.target().quoted(), e.getMessage());
+        }
+    }
+
+    private Attachment attachAgain(MountBackend backend, LiveSession session, EntryRecord entry)
+            throws ErrnoException, FroggrException {
+        Optional<HeadRecord.Own> own = session.served().own(entry.head(), entry.member());
+        if (own.isPresent()) {
+            return new SessionSurroundings(context, session)
+                    .own(own.get())
+                    .orElseThrow(() -> FroggrException.of(Fault.IO_ERROR, entry.source() + " is not presented any more"));
+        }
+        if (!entry.scheme().equals(MountBackend.LOCAL)) {
+            return attach(backend, session, entry, OptionalInt.empty());
+        }
+        try (OwnedFd kept = source(session, entry.member(), Optional.empty(), entry)) {
+            return attach(backend, session, entry, OptionalInt.of(kept.number()));
         }
     }
 

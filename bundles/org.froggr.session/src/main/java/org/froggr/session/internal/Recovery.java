@@ -1,14 +1,18 @@
 package org.froggr.session.internal;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import org.froggr.api.Errno;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.froggr.api.ErrnoException;
 import org.froggr.api.FroggrException;
 import org.froggr.api.session.Ending;
 import org.froggr.api.session.SessionMode;
 import org.froggr.api.session.UnmountMode;
+import org.froggr.linux.Fd;
+import org.froggr.linux.OwnedFd;
+import org.froggr.session.internal.process.Anchor;
+import org.froggr.session.internal.process.Inheritance;
 import org.froggr.session.internal.store.EntryRecord;
 import org.froggr.spi.recovery.Decision;
 import org.froggr.spi.recovery.Incident;
@@ -58,24 +62,25 @@ final class Recovery {
         if (kind == Incident.Kind.MOUNT_LOST) {
             return "the entry stays listed as gone";
         }
-        String process = newProcess(session);
-        if (session.record().mode() == SessionMode.PRIVATE) {
-            return process + ", its namespace made anew: " + placeAll(session);
+        NewProcess made = newProcess(session);
+        if (!made.sameNamespace()) {
+            return made + ", its namespace made anew: " + placeAll(session);
         }
-        String revived = revived(session, process + ", the same mounts");
+        String revived = revived(session, made + ", the same mounts");
         markLost(session);
         return revived;
     }
 
+    /** What works is not taken from who uses it: only what is gone is mounted again. */
     private String remount(LiveSession session) throws FroggrException, ErrnoException {
-        boolean alive = session.hasLivingProcess();
-        if (session.record().mode() == SessionMode.SHARED) {
-            withdrawAll(session);
-        }
-        // A private namespace goes with its process, so it is made anew with a new one.
-        String process = alive && session.record().mode() == SessionMode.SHARED
+        boolean kept = session.hasLivingProcess() && session.record().mode() == SessionMode.SHARED;
+        // A private namespace whose mounts were lost is made anew with a new process.
+        String process = kept
                 ? "process " + session.record().pid() + " kept"
-                : newProcess(session);
+                : newProcess(session).toString();
+        if (session.record().mode() == SessionMode.SHARED || session.anchor().isPresent()) {
+            markLost(session);
+        }
         return process + ", mounted again: " + placeAll(session);
     }
 
@@ -98,36 +103,41 @@ final class Recovery {
         return process + ", presented again" + (failures.isEmpty() ? "" : "; " + String.join("; ", failures));
     }
 
-    private String newProcess(LiveSession session) throws FroggrException {
-        long old = session.record().pid();
-        anchoring.end(session);
-        letGo(session);
-        if (session.record().mode() == SessionMode.PRIVATE) {
-            session.served().close();
+    /** @param sameNamespace whether it is where the mounts are that the one before had */
+    private record NewProcess(long pid, long before, boolean sameNamespace) {
+        @Override
+        public String toString() {
+            return "process " + pid + " instead of " + before;
         }
-        anchoring.start(session);
-        return "process " + session.record().pid() + " instead of " + old;
     }
 
-    /** Those that cannot be unmounted stay as they are: mounted again they would be there twice. */
-    private void withdrawAll(LiveSession session) throws FroggrException {
-        List<EntryRecord> newestFirst = new ArrayList<>(session.record().entries());
-        Collections.reverse(newestFirst);
-        for (EntryRecord entry : newestFirst) {
-            if (entry.present() && !entry.reported() && withdraw(session, entry)) {
-                change(session, entry, entry.lost());
+    private NewProcess newProcess(LiveSession session) throws FroggrException, ErrnoException {
+        long before = session.record().pid();
+        boolean isPrivate = session.record().mode() == SessionMode.PRIVATE;
+        Optional<OwnedFd> namespace = namespace(session);
+        try {
+            boolean same = !isPrivate || namespace.isPresent();
+            OptionalInt device = same ? session.served().device() : OptionalInt.empty();
+            anchoring.end(session);
+            if (!same) {
+                letGo(session);
+                session.served().close();
+            }
+            anchoring.start(
+                    session,
+                    new Inheritance(device, namespace.map(n -> OptionalInt.of(n.number())).orElse(OptionalInt.empty())));
+            return new NewProcess(session.record().pid(), before, same);
+        } finally {
+            if (namespace.isPresent()) {
+                namespace.get().close();
             }
         }
     }
 
-    private boolean withdraw(LiveSession session, EntryRecord entry) throws FroggrException {
-        try {
-            placement.withdraw(session, entry, UnmountMode.LAZY);
-            return true;
-        } catch (ErrnoException e) {
-            context.log().info("session {}: {}: {}", session.id(), entry.target().quoted(), e.getMessage());
-            return e.is(Errno.EINVAL) || e.is(Errno.ENOENT);
-        }
+    /** The namespace of a private session, if another process can be started there. */
+    private static Optional<OwnedFd> namespace(LiveSession session) throws ErrnoException {
+        OptionalInt held = session.anchor().map(Anchor::enterableNamespace).orElse(OptionalInt.empty());
+        return held.isPresent() ? Optional.of(OwnedFd.of(Fd.dup(held.getAsInt()))) : Optional.empty();
     }
 
     private static void change(LiveSession session, EntryRecord from, EntryRecord to) {

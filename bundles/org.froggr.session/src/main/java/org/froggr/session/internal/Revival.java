@@ -2,9 +2,12 @@ package org.froggr.session.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
 import org.froggr.api.FroggrException;
+import org.froggr.api.session.UnmountMode;
 import org.froggr.session.internal.served.ServedTrees;
+import org.froggr.session.internal.served.Sources;
 import org.froggr.session.internal.store.EntryRecord;
 
 /**
@@ -40,15 +43,41 @@ final class Revival {
         session.served().continueAfter(lastHead, lastMember);
         SessionSurroundings around = new SessionSurroundings(context, session);
         try {
-            ServedTrees.unmountAll(session.space(), session.directory());
-            around.removeDirectory(ServedTrees.FILE_SYSTEM);
+            if (session.served().isServing()) {
+                uncover(around);
+            } else {
+                ServedTrees.unmountAll(session.space(), session.directory());
+                around.removeDirectory(ServedTrees.FILE_SYSTEM);
+            }
             for (int head = 1; head <= lastHead; head++) {
-                ServedTrees.unmount(session.space(), session.directory().resolve(ServedTrees.ORIGINAL + head));
-                around.removeDirectory(ServedTrees.ORIGINAL + head);
+                if (session.served().head(head).isEmpty()) {
+                    clear(around, ServedTrees.ORIGINAL + head);
+                }
+            }
+            for (EntryRecord orphan : orphans) {
+                clear(around, Sources.NAME + orphan.member());
             }
         } catch (ErrnoException e) {
             context.log().warn("session {}: its file system cannot be unmounted: {}", session.id(), e.getMessage());
         }
+    }
+
+    /** Of a file system that is answered for, only those parts go that are missing in it. */
+    private void uncover(SessionSurroundings around) throws ErrnoException, FroggrException {
+        for (EntryRecord orphan : orphans) {
+            try {
+                around.uncover(orphan.target(), orphan.mount(), UnmountMode.LAZY);
+            } catch (ErrnoException e) {
+                if (!e.is(Errno.EINVAL) && !e.is(Errno.ENOENT)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void clear(SessionSurroundings around, String mountPoint) throws ErrnoException, FroggrException {
+        ServedTrees.unmount(session.space(), session.directory().resolve(mountPoint));
+        around.removeDirectory(mountPoint);
     }
 
     /** @return what could not be presented again, one sentence each; those entries are listed as gone */

@@ -15,7 +15,6 @@ import org.froggr.session.internal.served.Presence;
 import org.froggr.session.internal.served.ServedTrees;
 import org.froggr.session.internal.served.Showing;
 import org.froggr.session.internal.store.EntryRecord;
-import org.froggr.spi.backend.Attachment;
 import org.froggr.spi.backend.Tree;
 import org.froggr.spi.presentation.MountSpace;
 import org.froggr.spi.presentation.UnionMember;
@@ -45,10 +44,10 @@ final class ServedPlacement {
     }
 
     EntryRecord show(
-            LiveSession session, EntryRecord entry, Attachment attachment, Optional<Located> source, Located target)
+            LiveSession session, EntryRecord entry, TreeToShow shown, Optional<Located> source, Located target)
             throws FroggrException {
         try {
-            Presence presence = session.served().add(showing(session, entry, attachment, source, target));
+            Presence presence = session.served().add(showing(session, entry, shown, source, target));
             long unique = Placement.uniqueId(session.space(), entry.target(), presence.mount());
             return entry.served(presence.head(), presence.member()).mounted(presence.mount(), unique, List.of());
         } catch (ErrnoException e) {
@@ -63,9 +62,9 @@ final class ServedPlacement {
     }
 
     private Showing showing(
-            LiveSession session, EntryRecord entry, Attachment attachment, Optional<Located> source, Located target)
+            LiveSession session, EntryRecord entry, TreeToShow shown, Optional<Located> source, Located target)
             throws FroggrException, ErrnoException {
-        if (!(attachment.tree() instanceof Tree.Served tree)) {
+        if (!(shown.attachment().tree() instanceof Tree.Served tree)) {
             throw FroggrException.of(
                     Fault.UNSUPPORTED,
                     "the type " + entry.type() + " leaves its trees to the kernel, which makes no unions of them");
@@ -76,8 +75,10 @@ final class ServedPlacement {
         MountOptions options = MountOptions.parse(entry.options());
         Set<String> memberFlags = memberFlags(session, options, source);
         return new Showing(
+                shown.member(),
                 entry.source(),
                 tree.files(),
+                shown.own(),
                 target.descriptor(),
                 entry.target(),
                 entry.order(),
@@ -128,6 +129,14 @@ final class ServedPlacement {
         addIf(memberFlags.contains("nosuid") || union && covered.noSuid(), "nosuid", flags);
         addIf(memberFlags.contains("nodev") || union && covered.noDev(), "nodev", flags);
         return flags;
+    }
+
+    /** Makes unions and members go that no entry refers to: what an earlier platform was about to add, or had removed. */
+    static void forgetUnreferenced(LiveSession session) {
+        forgetLost(session);
+        Set<Integer> members = new HashSet<>();
+        session.record().entries().forEach(e -> members.add(e.member()));
+        session.served().retainMembers(members);
     }
 
     /** Makes unions go whose last entry others unmounted. */

@@ -71,6 +71,7 @@ public final class SessionComponent {
     private volatile Handover handover;
     private ManagerContext context;
     private ServiceRegistration<SessionManager> registration;
+    private Checkups checkups;
 
     @Activate
     public SessionComponent(
@@ -121,7 +122,8 @@ public final class SessionComponent {
         Adopter adopter = new Adopter(context, anchoring, maker, terminator, supervisor[0]);
         adopter.adoptAll(workers);
         context.mounts().watch(0, MountWatch.OWN, observer[0]::ownTableChanged);
-        Housekeeper housekeeper = new Housekeeper(context, supervisor[0], adopter);
+        OrphanSweep orphans = new OrphanSweep(context, adopter);
+        Housekeeper housekeeper = new Housekeeper(context, supervisor[0], adopter, orphans);
         housekeeper.start(clock);
         handover = new Handover(context, workers, clock);
         backends.forEach(handover::backendCame);
@@ -129,6 +131,7 @@ public final class SessionComponent {
                 SessionManager.class,
                 new SessionManagerImpl(context, maker, terminator, housekeeper, workers),
                 null);
+        checkups = Checkups.register(bundles, context, adopter, housekeeper, orphans);
     }
 
     private ManagerContext context() throws ErrnoException {
@@ -151,6 +154,7 @@ public final class SessionComponent {
                 Processes.mountNamespace(ProcessHandle.current().pid()),
                 Processes.bootId(),
                 () -> settings,
+                Predecessor.take(bundles::getProperty),
                 new Missing(bundles),
                 log);
     }
@@ -165,6 +169,9 @@ public final class SessionComponent {
     void stop() {
         if (registration != null) {
             registration.unregister();
+        }
+        if (checkups != null) {
+            checkups.close();
         }
         clock.shutdownNow();
         workers.shutdownNow();

@@ -37,4 +37,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Sweep interval",
             description = "Seconds between two searches for what no living session owns")
     int sweepSeconds() default 60;
+
+    @AttributeDefinition(
+            name = "Operation deadline",
+            description = "Seconds after which an operation on a file that its backend does not end fails with EIO")
+    int operationSeconds() default 120;
 }

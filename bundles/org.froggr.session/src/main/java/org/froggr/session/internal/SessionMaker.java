@@ -117,6 +117,7 @@ final class SessionMaker {
 
     /** Undoes a session that was never handed out; the caller holds its lock. */
     void discard(LiveSession session) {
+        session.served().close();
         anchoring.end(session);
         context.pipes().remove(session.id());
         try {

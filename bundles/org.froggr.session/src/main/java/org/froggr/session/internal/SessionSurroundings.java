@@ -16,12 +16,15 @@ import org.froggr.api.session.UnmountMode;
 import org.froggr.linux.Fd;
 import org.froggr.linux.MountFlags;
 import org.froggr.linux.Mounts;
+import org.froggr.linux.OwnedFd;
 import org.froggr.session.internal.process.Anchor;
+import org.froggr.session.internal.served.OwnTree;
 import org.froggr.session.internal.served.Surroundings;
+import org.froggr.session.internal.store.HeadRecord;
 import org.froggr.spi.backend.Attachment;
 import org.froggr.spi.backend.MountBackend;
-import org.froggr.spi.backend.Tree;
 import org.froggr.spi.presentation.FileServer;
+import org.froggr.spi.presentation.MountSpace;
 import org.froggr.spi.presentation.Unions;
 
 /** What the served trees of one session get from the session manager. */
@@ -42,8 +45,37 @@ final class SessionSurroundings implements Surroundings {
     }
 
     @Override
+    public MountSpace space() throws ErrnoException {
+        try {
+            return session.space();
+        } catch (FroggrException e) {
+            throw new ErrnoException(Errno.ESRCH.number(), "mount (" + e.getMessage() + ")", session.directory());
+        }
+    }
+
+    @Override
     public BytePath makeDirectory(String name) throws ErrnoException {
         return session.files().makeMountPoint(BytePath.of(name));
+    }
+
+    @Override
+    public BytePath directory() {
+        return session.directory();
+    }
+
+    @Override
+    public OwnedFd recovery() throws ErrnoException {
+        return OwnedFd.of(session.files().openRecovery());
+    }
+
+    @Override
+    public void save(List<HeadRecord> unions) throws ErrnoException {
+        session.files().saveUnions(unions);
+    }
+
+    @Override
+    public Duration operationLimit() {
+        return Duration.ofSeconds(context.settings().operationSeconds());
     }
 
     @Override
@@ -89,15 +121,25 @@ final class SessionSurroundings implements Surroundings {
     }
 
     @Override
-    public Optional<Attachment> own(int directory) throws FroggrException {
+    public Optional<OwnTree> own(int directory) throws FroggrException {
         try (Located located = Located.of(Fd.dup(directory))) {
             Optional<OwnServed.Place> place = new Placement(context).own(session.space(), located);
-            return place.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(Attachment.of(Tree.served(place.get().live())));
+            return place.isEmpty() ? Optional.empty() : Optional.of(place.get().live());
         } catch (ErrnoException e) {
             throw OsFault.of(e, "a directory cannot be looked up");
         }
+    }
+
+    @Override
+    public Optional<Attachment> own(HeadRecord.Own place) throws ErrnoException, FroggrException {
+        Optional<OwnServed.Place> found = new OwnServed(context.registry()).find(place);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                place.members().isEmpty()
+                        ? found.get().live().tree()
+                        : found.get().frozen(unions(), this::say, place.members()).tree());
     }
 
     @Override

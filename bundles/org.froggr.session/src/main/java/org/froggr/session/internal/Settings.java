@@ -15,7 +15,8 @@ record Settings(
         String recovery,
         int pingSeconds,
         int pingDeadlineSeconds,
-        int sweepSeconds) {
+        int sweepSeconds,
+        int operationSeconds) {
 
     private Settings(SessionConfig config) {
         this(
@@ -25,7 +26,8 @@ record Settings(
                 config.recovery(),
                 atLeastOne("pingSeconds", config.pingSeconds()),
                 atLeastOne("pingDeadlineSeconds", config.pingDeadlineSeconds()),
-                atLeastOne("sweepSeconds", config.sweepSeconds()));
+                atLeastOne("sweepSeconds", config.sweepSeconds()),
+                atLeastOne("operationSeconds", config.operationSeconds()));
     }
 
     private static int atLeastOne(String name, int value) {
@@ -47,6 +49,6 @@ record Settings(
 
     /** What is in force without a configuration, as {@link SessionConfig} and Metatype have it. */
     static Settings defaults() {
-        return new Settings(4096, 1024, 1000, "resume", 30, 10, 60);
+        return new Settings(4096, 1024, 1000, "resume", 30, 10, 60, 120);
     }
 }

@@ -31,6 +31,11 @@ final class Supervisor {
         this.workers = workers;
     }
 
+    /** What the session's policy wants done about a platform that ended while it presented the session's trees. */
+    Decision platformEnded(LiveSession session, Incident incident) {
+        return decide(session, incident).decision();
+    }
+
     /** A process ended; whether it was asked to is looked at under the session's lock. */
     void processDied(LiveSession session) {
         submit(session, () -> {

@@ -36,7 +36,7 @@ class MadeTargetsTest {
         Files.createDirectory(home.parent().resolve("source"));
         context = new ManagerContext(
                 home.home(), home.store(), registry, null, null, null, null, null, null, null, null, null, null, null,
-                new OwnSpace(), 0, "boot", Settings::defaults, null, RecordingLogger.silent());
+                new OwnSpace(), 0, "boot", Settings::defaults, Optional.empty(), null, RecordingLogger.silent());
     }
 
     @AfterEach

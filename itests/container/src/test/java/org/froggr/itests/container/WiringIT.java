@@ -92,7 +92,8 @@ public class WiringIT {
                 "enter",
                 "shell",
                 "gogo",
-                "platform");
+                "platform",
+                "doctor");
         assertTrue(verbs.toString(), verbs.containsAll(all));
     }
 

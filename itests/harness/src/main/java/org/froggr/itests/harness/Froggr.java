@@ -48,6 +48,8 @@ public final class Froggr implements AutoCloseable {
         environment.put("FROGGR_HOME", home());
         // Its archive is made by a second JVM, half a minute after the first start, in the middle of anything.
         environment.put("FROGGR_CDS", "off");
+        // What stands by costs time; the tests of that have it on
+        environment.put("FROGGR_STANDBY", "off");
         environment.put(
                 "FRG", Installed.forEverybody(account).resolve("bin/frg").toString());
     }

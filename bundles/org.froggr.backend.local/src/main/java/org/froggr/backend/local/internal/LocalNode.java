@@ -190,6 +190,11 @@ class LocalNode extends NotADirectory {
     }
 
     @Override
+    public final byte[] persistentHandle() throws ErrnoException {
+        return tree().handles().of(this);
+    }
+
+    @Override
     public final void forget(long lookups) {
         if (!isRoot()) {
             tree().nodes().forget(this, lookups);

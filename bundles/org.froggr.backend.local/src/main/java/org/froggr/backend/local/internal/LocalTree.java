@@ -39,6 +39,7 @@ public final class LocalTree implements FileTree, AutoCloseable {
     private final Making making = new Making(this);
     private final Removing removing = new Removing(this);
     private final Xattrs xattrs = new Xattrs(this);
+    private final Handles handles = new Handles(this);
     private final Descriptor rootDescriptor;
     private final LocalNode root;
     private boolean closed;
@@ -137,6 +138,11 @@ public final class LocalTree implements FileTree, AutoCloseable {
     }
 
     @Override
+    public FileNode find(byte[] persistentHandle) throws ErrnoException {
+        return handles.find(persistentHandle);
+    }
+
+    @Override
     public void sync() throws ErrnoException {
         int fd = reach.reopen(rootDescriptor.fd(), Fd.O_RDONLY | Fd.O_NONBLOCK, ThreadMemory.current());
         int result = RawFiles.syncFileSystem(fd);
@@ -215,6 +221,10 @@ public final class LocalTree implements FileTree, AutoCloseable {
         return xattrs;
     }
 
+    Handles handles() {
+        return handles;
+    }
+
     DirectoryCache cache() {
         return shared.cache();
     }
@@ -252,8 +262,12 @@ public final class LocalTree implements FileTree, AutoCloseable {
 
     /** Closes what dropped nodes held. */
     void disposeDropped() {
+        if (!nodes.hasDropped()) {
+            return;
+        }
         for (LocalNode node : nodes.takeDropped()) {
             node.dispose();
         }
+        nodes.takeReleased().forEach(Descriptor::unpin);
     }
 }

@@ -17,6 +17,7 @@ final class NodeTable {
 
     private final NodeSlots slots = new NodeSlots();
     private List<LocalNode> dropped = new ArrayList<>();
+    private List<Descriptor> released = new ArrayList<>();
     private volatile boolean hasDropped;
 
     /** Adds the root, which nobody forgets. */
@@ -148,6 +149,17 @@ final class NodeTable {
             dropOthers(node);
         }
         setPrimary(node, parent, name.bytes());
+        if (node.extras != null && node.extras.held() != null) {
+            release(node.extras);
+            shrink(node);
+        }
+    }
+
+    /** What has a name is found by it, and must not keep its space when it has lost it again. */
+    private void release(NodeExtras extras) {
+        released.add(extras.held());
+        extras.hold(null);
+        hasDropped = true;
     }
 
     private void removeName(LocalNode node, LocalDirectory parent, FileName name) {
@@ -226,17 +238,25 @@ final class NodeTable {
         }
     }
 
+    /** Whether something is to be taken by the next two. */
+    boolean hasDropped() {
+        return hasDropped;
+    }
+
     /** Nodes that are in use no more and may have something to be closed; each is said once. */
-    List<LocalNode> takeDropped() {
-        if (!hasDropped) {
-            return List.of();
-        }
-        synchronized (this) {
-            List<LocalNode> taken = dropped;
-            dropped = new ArrayList<>();
-            hasDropped = false;
-            return taken;
-        }
+    synchronized List<LocalNode> takeDropped() {
+        List<LocalNode> taken = dropped;
+        dropped = new ArrayList<>();
+        hasDropped = !released.isEmpty();
+        return taken;
+    }
+
+    /** Descriptors that are needed no more, each with one user to be taken away; each is said once. */
+    synchronized List<Descriptor> takeReleased() {
+        List<Descriptor> taken = released;
+        released = new ArrayList<>();
+        hasDropped = !dropped.isEmpty();
+        return taken;
     }
 
     /** All of them. */

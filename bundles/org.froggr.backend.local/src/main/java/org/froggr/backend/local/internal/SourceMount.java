@@ -39,17 +39,26 @@ final class SourceMount {
     private final boolean local;
     private final boolean births;
 
-    /**
-     * @param sameDevice mounts of the same file system that are known already: their files have the same
-     *     numbers but are not the same files to link(2) and rename(2)
-     */
-    SourceMount(LocalTree tree, StatxBuffer stat, long type, int sameDevice) {
+    /** Whether what name_to_handle_at(2) says can be opened; null if nobody has tried. */
+    volatile Boolean opensHandles;
+
+    /** @param root whether it is that of the tree's root */
+    SourceMount(LocalTree tree, StatxBuffer stat, long type, boolean root) {
         this.tree = tree;
         this.device = stat.device();
         this.mountId = stat.mountId();
-        this.shownDevice = device ^ (long) sameDevice << 52;
+        this.shownDevice = root ? device : apart(device, mountId);
         this.local = LOCAL.contains(type);
         this.births = WITH_BIRTH.contains(type);
+    }
+
+    /**
+     * The same file system may be mounted several times: its files have the same numbers then but are not the same
+     * files to link(2) and rename(2). Tells them apart in those bits of {@link #device} that the kernel does not use
+     * (12 for the major number, 20 for the minor), the same way for every tree, whatever is met first.
+     */
+    private static long apart(long device, long mountId) {
+        return device ^ mountId << 44 ^ mountId >>> 20 << 20;
     }
 
     /** The type of the file system a descriptor is on, as {@code f_type} of statfs(2); 0 if it cannot be had. */

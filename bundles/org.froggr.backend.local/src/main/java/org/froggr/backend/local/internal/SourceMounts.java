@@ -6,7 +6,7 @@ import org.froggr.linux.RawFiles;
 import org.froggr.linux.StatxBuffer;
 import org.froggr.linux.ThreadMemory;
 
-/** The mounts that files of a tree were met on: few, found in the order of appearance. */
+/** The mounts that files of a tree were met on: few, that of the root first. */
 final class SourceMounts {
     private final LocalTree tree;
     private volatile SourceMount[] all = {};
@@ -33,6 +33,16 @@ final class SourceMounts {
         return add(stat, typeOf(dir, name));
     }
 
+    /** One that was met, or null. */
+    SourceMount find(int id, long device) {
+        for (SourceMount mount : all) {
+            if ((int) mount.mountId() == id && mount.device() == device) {
+                return mount;
+            }
+        }
+        return null;
+    }
+
     private static long typeOf(int dir, long name) {
         ThreadMemory memory = ThreadMemory.current();
         if (name == ThreadMemory.EMPTY) {
@@ -48,17 +58,13 @@ final class SourceMounts {
     }
 
     private synchronized SourceMount add(StatxBuffer stat, long type) {
-        int sameDevice = 0;
         for (SourceMount mount : all) {
             if (mount.has(stat)) {
                 return mount;
             }
-            if (mount.device() == stat.device()) {
-                sameDevice++;
-            }
         }
         SourceMount[] more = Arrays.copyOf(all, all.length + 1);
-        more[all.length] = new SourceMount(tree, stat, type, sameDevice);
+        more[all.length] = new SourceMount(tree, stat, type, all.length == 0);
         all = more;
         return more[more.length - 1];
     }

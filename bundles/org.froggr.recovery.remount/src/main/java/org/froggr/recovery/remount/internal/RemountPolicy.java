@@ -22,10 +22,14 @@ public final class RemountPolicy implements RecoveryPolicy {
     /** So many incidents in {@link #WINDOW} are answered. */
     static final int ATTEMPTS = 5;
 
-    private static final Set<Incident.Kind> ALL = EnumSet.allOf(Incident.Kind.class);
+    private static final Set<Incident.Kind> ALL = EnumSet.complementOf(EnumSet.of(Incident.Kind.PLATFORM_KILLED));
 
     @Override
     public Decision decide(Incident incident, List<Incident> past) {
+        if (incident.kind() == Incident.Kind.PLATFORM_KILLED) {
+            // What can be gone on with is there
+            return Decision.RESUME;
+        }
         long incidents = 1 + Incidents.near(past, ALL, incident.at(), WINDOW);
         return incidents > ATTEMPTS ? Decision.QUARANTINE : Decision.REMOUNT;
     }

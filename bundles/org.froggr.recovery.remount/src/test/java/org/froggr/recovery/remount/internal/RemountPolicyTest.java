@@ -21,16 +21,21 @@ class RemountPolicyTest extends RecoveryPolicyContract {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLATFORM_KILLED")
     void remountsWhateverHappened(Incident.Kind kind) {
         assertEquals(Decision.REMOUNT, after(kind));
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLATFORM_KILLED")
     void givesUpWhenItHappensTooOften(Incident.Kind kind) {
         assertEquals(Decision.REMOUNT, after(kind, secondsApart(RemountPolicy.ATTEMPTS - 1)));
         assertEquals(Decision.QUARANTINE, after(kind, secondsApart(RemountPolicy.ATTEMPTS)));
+    }
+
+    @Test
+    void goesOnAfterAPlatformThatWasKilled() {
+        assertEquals(Decision.RESUME, after(Incident.Kind.PLATFORM_KILLED, secondsApart(50)));
     }
 
     @Test
@@ -43,7 +48,7 @@ class RemountPolicyTest extends RecoveryPolicyContract {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLATFORM_KILLED")
     void forgetsAfterTheWindow(Incident.Kind kind) {
         Duration[] old = Stream.generate(() -> RemountPolicy.WINDOW.plusSeconds(1)).limit(50).toArray(Duration[]::new);
         assertEquals(Decision.REMOUNT, after(kind, old));

@@ -2,6 +2,8 @@ package org.froggr.recovery.resume.internal;
 
 import static org.froggr.spi.recovery.Incident.Kind.ALL_LOST;
 import static org.froggr.spi.recovery.Incident.Kind.MOUNT_LOST;
+import static org.froggr.spi.recovery.Incident.Kind.PLATFORM_CRASHED;
+import static org.froggr.spi.recovery.Incident.Kind.PLATFORM_KILLED;
 import static org.froggr.spi.recovery.Incident.Kind.PROCESS_DIED;
 import static org.froggr.spi.recovery.Incident.Kind.PROCESS_HUNG;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -29,6 +31,18 @@ class ResumePolicyTest extends RecoveryPolicyContract {
     void actsHarderTheMoreOftenTheProcessFails(int before, Decision expected) {
         assertEquals(expected, after(PROCESS_DIED, secondsApart(before)));
         assertEquals(expected, after(PROCESS_HUNG, secondsApart(before)));
+    }
+
+    @Test
+    void aPlatformThatIsKilledIsNoReasonToStop() {
+        assertEquals(Decision.RESUME, after(PLATFORM_KILLED));
+        assertEquals(Decision.RESUME, after(PLATFORM_KILLED, secondsApart(50)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,RESUME", "5,RESUME", "6,QUARANTINE"})
+    void aPlatformThatCrashesAgainAndAgainGoesOnWithoutTheSession(int before, Decision expected) {
+        assertEquals(expected, after(PLATFORM_CRASHED, secondsApart(before)));
     }
 
     @Test

@@ -3,10 +3,16 @@ package org.froggr.session.internal.process;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.froggr.api.BytePath;
+import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
+import org.froggr.linux.Namespaces;
+import org.froggr.linux.OwnedFd;
 import org.froggr.linux.PidFd;
+import org.froggr.linux.Stat;
 import org.froggr.spi.presentation.MountSpace;
 
 /**
@@ -29,15 +35,23 @@ public final class Anchor implements AutoCloseable {
     private final PidFd process;
     private final AnchorLine line;
     private final AnchorPlace place;
+
+    /** Of a mount namespace that threads can enter; with it that lives on when the process has ended. */
+    private final Optional<OwnedFd> namespace;
+
     private volatile boolean closed;
 
-    private Anchor(UUID id, long pid, long processStart, PidFd process, AnchorLine line, AnchorPlace place) {
+    private Anchor(UUID id, long pid, long processStart, PidFd process, AnchorLine line, AnchorPlace place)
+            throws ErrnoException {
         this.id = id;
         this.pid = pid;
         this.processStart = processStart;
         this.process = process;
         this.line = line;
         this.place = place;
+        this.namespace = place.space().access() == MountSpace.Access.ENTERED
+                ? Optional.of(OwnedFd.of(Namespaces.openMount(pid)))
+                : Optional.empty();
     }
 
     /** Takes over the descriptor, whose process must be alive and have this number and start. */
@@ -80,6 +94,11 @@ public final class Anchor implements AutoCloseable {
         return place.mountNamespace();
     }
 
+    /** Its mount namespace, if another process can be started in it; to be used before {@link #close}. */
+    public OptionalInt enterableNamespace() {
+        return namespace.map(fd -> OptionalInt.of(fd.number())).orElse(OptionalInt.empty());
+    }
+
     /** The mount table of its namespace (proc(5)); who keeps it open keeps the namespace. */
     public BytePath mountInfoFile() {
         return BytePath.of("/proc/" + pid + "/mountinfo");
@@ -120,6 +139,22 @@ public final class Anchor implements AutoCloseable {
     }
 
     /**
+     * The device that it holds for an earlier platform.
+     *
+     * @return another descriptor of the same open file, which the caller closes
+     * @throws ErrnoException EBADF if it holds none, EPERM if the kernel forbids to fetch it
+     */
+    public int heldFuse() throws ErrnoException {
+        OwnedFd held = OwnedFd.of(process.get(FUSE));
+        Stat stat = Stat.of(held.number());
+        if (!stat.isCharacterDevice()) {
+            held.close();
+            throw new ErrnoException(Errno.EBADF, "pidfd_getfd");
+        }
+        return held.release();
+    }
+
+    /**
      * Ends it: TERM, and KILL after {@code grace}. Returns when it is gone; at once if it is already.
      *
      * @throws ErrnoException ETIMEDOUT if even KILL did not end it, as while it hangs in the kernel
@@ -140,6 +175,9 @@ public final class Anchor implements AutoCloseable {
         closed = true;
         line.close();
         try {
+            if (namespace.isPresent()) {
+                namespace.get().close();
+            }
             process.close();
         } catch (ErrnoException e) {
             // close(2) of a pidfd writes nothing: only a descriptor that is not ours can be refused

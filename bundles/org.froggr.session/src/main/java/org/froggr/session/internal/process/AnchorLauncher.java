@@ -3,6 +3,7 @@ package org.froggr.session.internal.process;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.froggr.api.BytePath;
 import org.froggr.api.ByteText;
@@ -61,25 +62,32 @@ public final class AnchorLauncher {
         return path.map(ByteText::decode).orElse("");
     }
 
+    /** Starts the first process of a session, see {@link #launch(UUID, SessionDirectory, SessionMode, Inheritance)}. */
+    public Anchor launch(UUID id, SessionDirectory directory, SessionMode mode) throws FroggrException {
+        return launch(id, directory, mode, Inheritance.NONE);
+    }
+
     /**
      * Starts the process of a session, whose directory and pipes must be there. A shared one is not waited
      * for: it answers as soon as it can. A private one is returned once it is in its namespace.
      *
+     * @param inheritance what it gets of the process before
      * @throws FroggrException CANNOT_CREATE, LIMIT, NO_PRIVILEGE, NO_USERNS, UNSUPPORTED, TRY_AGAIN; no
      *     process is left then
      */
-    public Anchor launch(UUID id, SessionDirectory directory, SessionMode mode) throws FroggrException {
-        AnchorStart start = new AnchorStart(program, id, directory);
+    public Anchor launch(UUID id, SessionDirectory directory, SessionMode mode, Inheritance inheritance)
+            throws FroggrException {
+        AnchorStart start = new AnchorStart(program, id, directory, inheritance.device());
         try {
             List<String> scope = logind.prefix(id);
             if (!scope.isEmpty()) {
                 try {
-                    return launch(start, mode, scope);
+                    return launch(start, mode, scope, inheritance.namespace());
                 } catch (StartRefused e) {
                     logger.warn("Session {} gets no scope and will end with the login: {}", id, e.getMessage());
                 }
             }
-            return launch(start, mode, List.of());
+            return launch(start, mode, List.of(), inheritance.namespace());
         } catch (StartRefused e) {
             throw mode == SessionMode.PRIVATE ? userNamespaces.refusal(e.getMessage()) : StartFault.of(e);
         } catch (ErrnoException e) {
@@ -87,7 +95,11 @@ public final class AnchorLauncher {
         }
     }
 
-    private Anchor launch(AnchorStart start, SessionMode mode, List<String> scope) throws ErrnoException, StartRefused {
+    private Anchor launch(AnchorStart start, SessionMode mode, List<String> scope, OptionalInt namespace)
+            throws ErrnoException, StartRefused {
+        if (namespace.isPresent()) {
+            return start.awaited(scope, spawn -> Namespaces.callIn(namespace.getAsInt(), spawn::start));
+        }
         if (mode == SessionMode.PRIVATE) {
             return launchPrivate(start, scope);
         }

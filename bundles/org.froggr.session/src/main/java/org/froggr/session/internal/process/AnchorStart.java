@@ -3,6 +3,7 @@ package org.froggr.session.internal.process;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.froggr.api.ByteText;
 import org.froggr.api.Errno;
@@ -25,11 +26,14 @@ final class AnchorStart {
     private final AnchorProgram program;
     private final UUID id;
     private final SessionDirectory directory;
+    private final OptionalInt device;
 
-    AnchorStart(AnchorProgram program, UUID id, SessionDirectory directory) {
+    /** @param device see {@link Inheritance} */
+    AnchorStart(AnchorProgram program, UUID id, SessionDirectory directory, OptionalInt device) {
         this.program = program;
         this.id = id;
         this.directory = directory;
+        this.device = device;
     }
 
     /** Starts the child: directly, or from a thread in another namespace. */
@@ -72,6 +76,9 @@ final class AnchorStart {
     private long start(Spawn spawn, Starter starter) throws ErrnoException {
         try (AnchorPipes pipes = AnchorPipes.open(directory)) {
             pipes.passTo(spawn);
+            if (device.isPresent()) {
+                spawn.descriptor(Anchor.FUSE, device.getAsInt());
+            }
             return starter.start(spawn);
         }
     }

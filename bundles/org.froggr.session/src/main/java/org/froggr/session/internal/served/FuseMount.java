@@ -6,6 +6,7 @@ import org.froggr.api.BytePath;
 import org.froggr.api.ByteText;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
+import org.froggr.api.FroggrException;
 import org.froggr.linux.Ids;
 import org.froggr.linux.MountInfo;
 import org.froggr.linux.Mounts;
@@ -23,14 +24,14 @@ import org.froggr.spi.presentation.MountSpace;
 final class FuseMount implements AutoCloseable {
     private static final BytePath SOURCE = BytePath.of("froggr");
 
-    private final MountSpace space;
+    private final Surroundings around;
     private final BytePath directory;
     private final OwnedFd device;
     private final long number;
 
-    private FuseMount(MountSpace space, BytePath directory, OwnedFd device) throws ErrnoException {
-        this.space = space;
-        this.number = numberOf(space, directory);
+    private FuseMount(Surroundings around, BytePath directory, OwnedFd device) throws ErrnoException {
+        this.around = around;
+        this.number = numberOf(around.space(), directory);
         this.directory = directory;
         this.device = device;
     }
@@ -41,12 +42,28 @@ final class FuseMount implements AutoCloseable {
      * @param directory an empty directory, as seen in the session's mount namespace
      * @throws ErrnoException EACCES if {@code /dev/fuse} may not be opened, ENODEV if the kernel has no FUSE
      */
-    static FuseMount make(Anchor anchor, BytePath directory) throws ErrnoException, InterruptedException {
-        OwnedFd device = OwnedFd.of(anchor.openFuse());
+    static FuseMount make(Surroundings around, BytePath directory)
+            throws ErrnoException, FroggrException, InterruptedException {
+        OwnedFd device = OwnedFd.of(around.anchor().openFuse());
         try {
-            mount(anchor.space(), directory, device.number());
-            return new FuseMount(anchor.space(), directory, device);
+            mount(around.space(), directory, device.number());
+            return new FuseMount(around, directory, device);
         } catch (ErrnoException | InterruptedException | RuntimeException e) {
+            device.close();
+            throw e;
+        }
+    }
+
+    /**
+     * One that an earlier platform mounted, by the descriptor that the session's process holds.
+     *
+     * @throws ErrnoException ENOENT if it is not mounted, EBADF if the process does not hold the device
+     */
+    static FuseMount adopt(Surroundings around, BytePath directory) throws ErrnoException, FroggrException {
+        OwnedFd device = OwnedFd.of(around.anchor().heldFuse());
+        try {
+            return new FuseMount(around, directory, device);
+        } catch (ErrnoException | RuntimeException e) {
             device.close();
             throw e;
         }
@@ -102,7 +119,7 @@ final class FuseMount implements AutoCloseable {
 
     /** Opens what is at the top of it, with O_PATH. */
     OwnedFd open(String name) throws ErrnoException {
-        OwnedFd part = OwnedFd.of(space.open(path(name)));
+        OwnedFd part = OwnedFd.of(around.space().open(path(name)));
         if (Stat.of(part.number()).isMountRoot()) {
             part.close();
             throw new ErrnoException(Errno.ENOENT.number(), "openat", path(name));
@@ -123,9 +140,31 @@ final class FuseMount implements AutoCloseable {
     @Override
     public void close() throws ErrnoException {
         try {
-            unmount(space, directory);
+            unmount(around.space(), directory);
         } finally {
             device.close();
+        }
+    }
+
+    /** Ends the connection; whoever uses a part of it that is bound elsewhere gets ENOTCONN. */
+    static void abort(MountSpace space, BytePath path) throws ErrnoException {
+        try {
+            if (space.access() == MountSpace.Access.BY_PROCESS) {
+                space.run(words(List.of("umount", "-c", "-i", "-f", "--"), path));
+            } else {
+                space.call(() -> {
+                    Mounts.umount(path, Mounts.MNT_FORCE | Mounts.UMOUNT_NOFOLLOW);
+                    return null;
+                });
+            }
+        } catch (ErrnoException e) {
+            // It is in use; the connection has ended all the same
+            if (!e.is(Errno.EBUSY)) {
+                throw e;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ErrnoException(Errno.EINTR, "umount2");
         }
     }
 

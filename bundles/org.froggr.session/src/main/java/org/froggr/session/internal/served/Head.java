@@ -1,13 +1,17 @@
 package org.froggr.session.internal.served;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.froggr.api.BytePath;
 import org.froggr.api.ErrnoException;
 import org.froggr.api.FroggrException;
 import org.froggr.api.session.UnionInfo;
 import org.froggr.linux.OwnedFd;
+import org.froggr.session.internal.store.HeadRecord;
 import org.froggr.spi.backend.Attachment;
 import org.froggr.spi.presentation.UnionHead;
 import org.froggr.spi.presentation.UnionMember;
@@ -19,23 +23,66 @@ final class Head {
 
     private final int number;
     private final BytePath target;
+    private final boolean plan9;
     private final UnionHead union;
+    private final Map<Long, HeadRecord.Own> own = new ConcurrentHashMap<>();
     private volatile Optional<Base> base;
     private long mount;
 
     /**
      * The target's own directory.
      *
+     * @param original a clone of it
      * @param tree what is served of it
-     * @param own whether that is something else that this platform presents
+     * @param own where this platform itself presents it, null for others
      */
-    record Base(Original original, Attachment tree, String directory, boolean own) {}
+    record Base(KeptTree original, Attachment tree, String directory, HeadRecord.Own own) {
+        boolean isOwn() {
+            return own != null;
+        }
+    }
 
-    Head(int number, BytePath target, UnionHead union, Optional<Base> base) {
+    Head(int number, BytePath target, boolean plan9, UnionHead union, Optional<Base> base) {
         this.number = number;
         this.target = target;
+        this.plan9 = plan9;
         this.union = union;
         this.base = base;
+    }
+
+    /** Notes where the platform itself presents a member's tree. */
+    void setOwn(long member, HeadRecord.Own place) {
+        if (place != null) {
+            own.put(member, place);
+        }
+    }
+
+    Optional<HeadRecord.Own> own(long member) {
+        return Optional.ofNullable(own.get(member));
+    }
+
+    /** What a successor is told. */
+    HeadRecord record() {
+        return record(union.members());
+    }
+
+    /** The same with a member that is about to be added. */
+    HeadRecord recordWith(UnionMember added, boolean before) {
+        List<UnionMember> members = new ArrayList<>(union.members());
+        members.add(before ? 0 : members.size(), added);
+        return record(members);
+    }
+
+    private HeadRecord record(List<UnionMember> members) {
+        return new HeadRecord(
+                number,
+                target.toString(),
+                plan9,
+                base.map(b -> new HeadRecord.Original(b.own())).orElse(null),
+                members.stream()
+                        .map(m -> new HeadRecord.Member(
+                                (int) m.id(), m.label(), m.receivesNew(), m.flags(), own.get(m.id())))
+                        .toList());
     }
 
     int number() {
@@ -78,7 +125,7 @@ final class Head {
     }
 
     private boolean hasServedOriginal() {
-        return base.isPresent() && !base.get().own();
+        return base.isPresent() && !base.get().isOwn();
     }
 
     /** Lets operations on the target's own directory wait until {@link #releaseOriginal}. Any thread. */
@@ -115,7 +162,7 @@ final class Head {
                 throw e;
             }
             Attachment old = base.get().tree();
-            base = Optional.of(new Base(base.get().original(), fresh, base.get().directory(), false));
+            base = Optional.of(new Base(base.get().original(), fresh, base.get().directory(), null));
             old.close();
         }
     }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import org.froggr.api.BytePath;
@@ -15,13 +16,14 @@ import org.froggr.api.session.BindOrder;
 import org.froggr.api.session.UnionInfo;
 import org.froggr.api.session.UnmountMode;
 import org.froggr.linux.MountInfo;
+import org.froggr.linux.Mounts;
 import org.froggr.linux.OwnedFd;
+import org.froggr.session.internal.store.HeadRecord;
 import org.froggr.spi.backend.Attachment;
 import org.froggr.spi.backend.Tree;
 import org.froggr.spi.presentation.FileServer;
 import org.froggr.spi.presentation.FileService;
 import org.froggr.spi.presentation.MountSpace;
-import org.froggr.spi.presentation.ServeRequest;
 import org.froggr.spi.presentation.UnionHead;
 import org.froggr.spi.presentation.UnionMember;
 import org.froggr.spi.presentation.UnionSpace;
@@ -40,17 +42,33 @@ public final class ServedTrees {
 
     private final String label;
     private final Surroundings around;
+    private final Sources sources;
     private final Map<Integer, Head> heads = new TreeMap<>();
-    private volatile Connection connection;
+    private volatile Link link;
     private int lastHead;
     private int lastMember;
-
-    private record Connection(FuseMount mount, UnionSpace space, FileService service) {}
 
     /** @param label short id of the session */
     public ServedTrees(String label, Surroundings around) {
         this.label = label;
         this.around = around;
+        this.sources = new Sources(around);
+    }
+
+    /** The local directories that are served. */
+    public Sources sources() {
+        return sources;
+    }
+
+    /** A number for a tree that is about to be {@linkplain #add added}: what is undone and done again gets the same. */
+    public int newMember() {
+        int last = lastMember;
+        for (Head head : all()) {
+            for (UnionMember member : head.union().members()) {
+                last = Math.max(last, (int) member.id());
+            }
+        }
+        return last + 1;
     }
 
     /** Numbers up to these are taken: those of an earlier platform. */
@@ -61,7 +79,7 @@ public final class ServedTrees {
 
     /** What the connection was used for; empty if there is none. */
     public Optional<FileService.Usage> usage() {
-        return Optional.ofNullable(connection).map(c -> c.service().usage());
+        return Optional.ofNullable(link).flatMap(Link::usage);
     }
 
     /** All unions with their members, as people are shown them. */
@@ -73,7 +91,7 @@ public final class ServedTrees {
 
     /** Whether that is the device of the session's file system. */
     public boolean isOn(long device) {
-        Connection now = connection;
+        Link now = link;
         return now != null && now.mount().number() == device;
     }
 
@@ -91,16 +109,41 @@ public final class ServedTrees {
      */
     public Presence add(Showing addition) throws ErrnoException, FroggrException, InterruptedException {
         connect();
-        int number = ++lastMember;
         UnionMember member = new UnionMember(
-                number, addition.label(), addition.tree(), addition.receivesNew(), false, addition.memberFlags());
+                addition.member(), addition.label(), addition.tree(), addition.receivesNew(), false,
+                addition.memberFlags());
         Head there = addition.order() == BindOrder.REPLACE ? null : head(addition);
         if (there != null) {
             around.restrict(addition.target(), addition.coverFlags());
-            there.union().add(member, addition.order() != BindOrder.AFTER);
-            return new Presence(there.number(), number, there.mount());
+            there.setOwn(member.id(), addition.own());
+            boolean before = addition.order() != BindOrder.AFTER;
+            // Said before it is done: what a successor finds too much is what no entry refers to.
+            save(there.recordWith(member, before));
+            there.union().add(member, before);
+            return new Presence(there.number(), addition.member(), there.mount());
         }
-        return new Presence(lastHead + 1, number, addHead(addition, member));
+        return new Presence(lastHead + 1, addition.member(), addHead(addition, member));
+    }
+
+    /** Writes down all unions, one of them as it is about to be. */
+    private void save(HeadRecord changing) throws ErrnoException {
+        List<HeadRecord> records = new ArrayList<>();
+        for (Head head : all()) {
+            if (head.number() != changing.number()) {
+                records.add(head.record());
+            }
+        }
+        records.add(changing);
+        around.save(records);
+    }
+
+    /** Writes down all unions as they are; a successor can do with more than there are. */
+    private void save() {
+        try {
+            around.save(all().stream().map(Head::record).toList());
+        } catch (ErrnoException e) {
+            around.say("what a successor needs is out of date: " + e.getMessage());
+        }
     }
 
     private Head head(Showing addition) {
@@ -114,9 +157,11 @@ public final class ServedTrees {
             throws ErrnoException, FroggrException, InterruptedException {
         int number = lastHead + 1;
         Head head = addition.order() == BindOrder.REPLACE
-                ? new Head(number, addition.targetPath(), open(number, addition, member), Optional.empty())
+                ? new Head(number, addition.targetPath(), addition.plan9(), open(number, addition, member), Optional.empty())
                 : union(number, addition, member);
         try {
+            head.setOwn(member.id(), addition.own());
+            save(head.record());
             head.setMount(cover(head, addition));
         } catch (ErrnoException | FroggrException | RuntimeException e) {
             head.close(around);
@@ -130,7 +175,7 @@ public final class ServedTrees {
     }
 
     private UnionHead open(int number, Showing addition, UnionMember first) throws ErrnoException {
-        return connection.space().open(Integer.toString(number), new UnionSpace.UnionOptions(addition.plan9()), first);
+        return link.space().open(Integer.toString(number), new UnionSpace.UnionOptions(addition.plan9()), first);
     }
 
     private Head union(int number, Showing addition, UnionMember member)
@@ -139,7 +184,8 @@ public final class ServedTrees {
         try {
             UnionMember original =
                     new UnionMember(Head.ORIGINAL, addition.targetPath().toString(), served(base.tree()), false, true, originalFlags());
-            Head head = new Head(number, addition.targetPath(), open(number, addition, original), Optional.of(base));
+            Head head = new Head(
+                    number, addition.targetPath(), addition.plan9(), open(number, addition, original), Optional.of(base));
             head.union().add(member, addition.order() != BindOrder.AFTER);
             return head;
         } catch (ErrnoException | FroggrException | RuntimeException e) {
@@ -160,11 +206,13 @@ public final class ServedTrees {
         String directory = ORIGINAL + number;
         BytePath place = around.makeDirectory(directory);
         try {
-            Original original = Original.keep(around.anchor().space(), addition.target(), addition.targetPath(), place);
+            KeptTree original = KeptTree.keep(
+                    around, addition.target(), addition.targetPath(), place, true, Mounts.MS_SLAVE);
             try (OwnedFd root = original.open()) {
-                Optional<Attachment> own = around.own(addition.target());
-                Attachment tree = own.isPresent() ? own.get() : around.local(root.number(), place);
-                return new Head.Base(original, tree, directory, own.isPresent());
+                Optional<OwnTree> own = around.own(addition.target());
+                return own.isPresent()
+                        ? new Head.Base(original, own.get().tree(), directory, own.get().place())
+                        : new Head.Base(original, around.local(root.number(), place), directory, null);
             } catch (ErrnoException | FroggrException | RuntimeException e) {
                 original.close();
                 throw e;
@@ -185,42 +233,96 @@ public final class ServedTrees {
 
     private long cover(Head head, Showing addition) throws ErrnoException, FroggrException {
         String name = Integer.toString(head.number());
-        try (OwnedFd part = connection.mount().open(name)) {
+        try (OwnedFd part = link.mount().open(name)) {
             return around.cover(
-                    part.number(), connection.mount().path(name), addition.target(), addition.targetPath(),
+                    part.number(), link.mount().path(name), addition.target(), addition.targetPath(),
                     addition.coverFlags());
         }
     }
 
     private void connect() throws ErrnoException, FroggrException, InterruptedException {
-        if (connection != null && connection.service().isServing()) {
-            return;
-        }
-        disconnect();
-        var server = around.server();
-        UnionSpace space = around.unions().create(-1, around::say);
-        try {
-            BytePath directory = around.makeDirectory(FILE_SYSTEM);
-            FuseMount mount = FuseMount.make(around.anchor(), directory);
-            try {
-                connection = new Connection(mount, space, server.serve(new Serving(mount.device(), space.files(), label)));
-            } catch (ErrnoException | InterruptedException | RuntimeException e) {
-                mount.close();
-                throw e;
-            }
-        } catch (ErrnoException | FroggrException | InterruptedException | RuntimeException e) {
-            space.close();
-            around.removeDirectory(FILE_SYSTEM);
-            throw e;
+        if (link == null || !link.isServing()) {
+            disconnect();
+            link = Link.make(label, around);
         }
     }
 
-    private record Serving(int device, FileTree tree, String label, boolean passthrough)
-            implements ServeRequest {
-        Serving(int device, FileTree tree, String label) {
-            this(device, tree, label, true);
+    // Taking over
+
+    /** Gives the trees of members that an earlier platform presented. */
+    public interface Restorer {
+        /**
+         * The tree of a member other than the target's own directory.
+         *
+         * @param source O_PATH descriptor of what is kept for it, empty if nothing is
+         */
+        FileTree tree(HeadRecord head, HeadRecord.Member member, Optional<OwnedFd> source)
+                throws ErrnoException, FroggrException;
+    }
+
+    /** Whether the session's file system is mounted, whoever answers for it. */
+    public boolean isMounted() throws ErrnoException {
+        return new Mounted(around.space(), around.directory()).isServedAt(FILE_SYSTEM);
+    }
+
+    /** Whether this platform answers for the session's file system. */
+    public boolean isServing() {
+        Link now = link;
+        return now != null && now.isServing();
+    }
+
+    /** Where the platform itself presents a member's tree; empty for others. */
+    public Optional<HeadRecord.Own> own(int head, int member) {
+        synchronized (heads) {
+            return Optional.ofNullable(heads.get(head)).flatMap(h -> h.own(member));
         }
     }
+
+    /**
+     * Begins to go on with what an earlier platform presented; {@link #restore} and {@link #resume} are next.
+     *
+     * @throws ErrnoException ENOENT or EBADF if there is nothing to go on with
+     */
+    public void adopt() throws ErrnoException, FroggrException {
+        link = Link.adopt(label, around);
+    }
+
+    /**
+     * Makes one of the unions again.
+     *
+     * @param mount the kernel's id of its mount on the target
+     * @return false if it has members that are presented by others of our unions, which are not there yet
+     */
+    public boolean restore(HeadRecord record, long mount, Restorer restorer)
+            throws ErrnoException, FroggrException {
+        Optional<Head> head = new HeadRestore(around, link.space(), sources, record, restorer).perform();
+        head.ifPresent(restored -> {
+            restored.setMount(mount);
+            lastHead = Math.max(lastHead, record.number());
+            synchronized (heads) {
+                heads.put(record.number(), restored);
+            }
+        });
+        return head.isPresent();
+    }
+
+    /**
+     * Answers again: all is there.
+     *
+     * @return what is not as it was, one sentence each
+     */
+    public List<String> resume() throws ErrnoException, FroggrException, InterruptedException {
+        link.resume(around);
+        return link.losses();
+    }
+
+    /** The kernel's device, for another process of the session to hold; empty if there is none. */
+    public OptionalInt device() {
+        Link now = link;
+        return now == null || !now.isServing() ? OptionalInt.empty() : OptionalInt.of(now.device());
+    }
+
+    // Changing
 
     /**
      * Takes a tree out. The target is uncovered with the last one that was added.
@@ -239,12 +341,14 @@ public final class ServedTrees {
         }
         if (found.added() > 1) {
             found.union().remove(member, false);
+            save();
             return;
         }
         around.uncover(target, mount, mode);
         synchronized (heads) {
             heads.remove(head);
         }
+        save();
         found.close(around);
     }
 
@@ -293,7 +397,26 @@ public final class ServedTrees {
         synchronized (heads) {
             heads.values().removeIf(head -> !numbers.contains(head.number()) && gone.add(head));
         }
-        gone.forEach(head -> head.close(around));
+        if (!gone.isEmpty()) {
+            save();
+            gone.forEach(head -> head.close(around));
+        }
+    }
+
+    /** Takes members out that no entry refers to: an earlier platform was about to add them, or had removed them. */
+    public void retainMembers(Set<Integer> members) {
+        for (Head head : all()) {
+            for (UnionMember member : head.union().members()) {
+                if (!member.original() && !members.contains((int) member.id()) && head.added() > 1) {
+                    try {
+                        head.union().remove(member.id(), false);
+                    } catch (ErrnoException e) {
+                        around.say(member.label() + " could not be taken out: " + e.getMessage());
+                    }
+                    sources.drop((int) member.id());
+                }
+            }
+        }
     }
 
     /** Ends all of it: the session ends, or its process did and took the mounts along. */
@@ -304,6 +427,7 @@ public final class ServedTrees {
             heads.clear();
         }
         all.forEach(head -> head.close(around));
+        sources.dropAll();
         disconnect();
     }
 
@@ -341,28 +465,31 @@ public final class ServedTrees {
 
     /** Stops answering and leaves everything as it is, for the next platform. */
     public void letGo() {
-        Connection now = connection;
-        connection = null;
+        Link now = link;
+        link = null;
         if (now != null) {
-            now.service().close();
-            now.mount().letGo();
+            now.letGo();
         }
     }
 
-    /** First the mount and then the service, so that nobody meets a file system without an answer. */
+    /** Has the kernel tell everybody who uses the session's file system that it is not connected (ENOTCONN). */
+    public void abort() throws ErrnoException {
+        FuseMount.abort(around.space(), around.directory().resolve(FILE_SYSTEM));
+    }
+
+    /** Of a take-over that failed: nothing is presented, and what is mounted is left to be unmounted. */
+    public void abandon() {
+        synchronized (heads) {
+            heads.clear();
+        }
+        letGo();
+    }
+
     private void disconnect() {
-        Connection ended = connection;
-        if (ended == null) {
-            return;
+        Link ended = link;
+        if (ended != null) {
+            link = null;
+            ended.close(around);
         }
-        connection = null;
-        try {
-            ended.mount().close();
-        } catch (ErrnoException e) {
-            around.say("the session's file system could not be unmounted: " + e.getMessage());
-        }
-        ended.service().close();
-        ended.space().close();
-        around.removeDirectory(FILE_SYSTEM);
     }
 }

@@ -3,11 +3,14 @@ package org.froggr.session.internal.served;
 import java.util.Set;
 import org.froggr.api.BytePath;
 import org.froggr.api.session.BindOrder;
+import org.froggr.session.internal.store.HeadRecord;
 import org.froggr.spi.tree.FileTree;
 
 /**
  * A served tree that is to appear at a target.
  *
+ * @param member number of the tree, from {@link ServedTrees#newMember}
+ * @param own where the platform itself presents it, null for others
  * @param label the source as a person gave it
  * @param target O_PATH descriptor of what is visible at the target now
  * @param onHead number of the union that is visible there, 0 if there is none
@@ -17,8 +20,10 @@ import org.froggr.spi.tree.FileTree;
  * @param plan9 whether the rules of Plan 9 hold where they differ
  */
 public record Showing(
+        int member,
         String label,
         FileTree tree,
+        HeadRecord.Own own,
         int target,
         BytePath targetPath,
         BindOrder order,

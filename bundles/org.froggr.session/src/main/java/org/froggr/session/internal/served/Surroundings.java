@@ -1,14 +1,19 @@
 package org.froggr.session.internal.served;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.froggr.api.BytePath;
 import org.froggr.api.ErrnoException;
 import org.froggr.api.FroggrException;
 import org.froggr.api.session.UnmountMode;
+import org.froggr.linux.OwnedFd;
 import org.froggr.session.internal.process.Anchor;
+import org.froggr.session.internal.store.HeadRecord;
 import org.froggr.spi.backend.Attachment;
 import org.froggr.spi.presentation.FileServer;
+import org.froggr.spi.presentation.MountSpace;
 import org.froggr.spi.presentation.Unions;
 
 /** What the served trees of a session need of the session manager. */
@@ -17,11 +22,30 @@ public interface Surroundings {
     Anchor anchor() throws FroggrException;
 
     /**
+     * The namespace of the session's mounts, as it is reached at present.
+     *
+     * @throws ErrnoException ESRCH if it cannot be reached
+     */
+    MountSpace space() throws ErrnoException;
+
+    /**
      * Makes an empty directory in the session's own one, if it is not there.
      *
      * @return its absolute path
      */
     BytePath makeDirectory(String name) throws ErrnoException;
+
+    /** The session's own directory. */
+    BytePath directory();
+
+    /** The directory for what a successor needs; the caller closes it. */
+    OwnedFd recovery() throws ErrnoException;
+
+    /** Replaces what a successor is told of the unions. */
+    void save(List<HeadRecord> unions) throws ErrnoException;
+
+    /** How long an operation on a file may take; zero for any time. */
+    Duration operationLimit();
 
     /** Removes such a directory, if it is there and nothing is mounted on it. */
     void removeDirectory(String name);
@@ -40,7 +64,14 @@ public interface Surroundings {
     Attachment local(int directory, BytePath path) throws FroggrException;
 
     /** The tree of a directory that this platform itself presents; empty for others. */
-    Optional<Attachment> own(int directory) throws FroggrException;
+    Optional<OwnTree> own(int directory) throws FroggrException;
+
+    /**
+     * The same for what a successor was told.
+     *
+     * @return empty if it is not presented, or not yet
+     */
+    Optional<Attachment> own(HeadRecord.Own place) throws ErrnoException, FroggrException;
 
     /**
      * Binds a part of the session's file system on a target.

@@ -79,6 +79,11 @@ final class Fields {
         return of(get(name, Map.class), "field " + name);
     }
 
+    /** The object, converted, or null if the field is missing or null. */
+    <T> T fieldsOrNull(String name, Function<Fields, T> convert) {
+        return object.get(name) == null ? null : convert.apply(fields(name));
+    }
+
     /** The elements of an array, each converted. */
     <T> List<T> list(String name, Function<Object, T> convert) {
         List<T> result = new ArrayList<>();

@@ -25,8 +25,8 @@ final class Removal {
     private static final Pattern KNOWN =
             Pattern.compile("ctl|reply|anchor|answer|ns|ns\\.new|log\\.jsonl|log\\.jsonl\\.1");
 
-    /** Where the session's file system, and what its unions cover, are mounted. */
-    private static final Pattern MOUNT_POINT = Pattern.compile("fs|original-\\d+");
+    /** Where the session's file system, what its unions cover, and what they are made of are mounted. */
+    private static final Pattern MOUNT_POINT = Pattern.compile("fs|original-\\d+|member-\\d+");
 
     private final PlatformHome home;
     private final SessionDirectory session;
@@ -37,6 +37,17 @@ final class Removal {
         this.home = home;
         this.session = session;
         this.logger = logger;
+    }
+
+    /** Whether something is mounted on that name from time to time. */
+    static boolean isMountPoint(BytePath name) {
+        return MOUNT_POINT.matcher(name.toString()).matches();
+    }
+
+    /** Whether Froggr gives that name to a file, or to the directory {@link #RECOVERY}. */
+    static boolean isKnown(BytePath name) {
+        String text = name.toString();
+        return KNOWN.matcher(text).matches() || STATE.matcher(text).matches() || name.equals(RECOVERY);
     }
 
     void run() throws ErrnoException {

@@ -1,5 +1,6 @@
 package org.froggr.session.internal.store;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,6 +32,9 @@ public final class SessionDirectory {
 
     static final List<BytePath> PIPES = List.of(CTL, REPLY, ANCHOR, ANSWER);
     static final BytePath NAMESPACE = BytePath.of("ns");
+
+    /** In {@code recovery/}: the unions. */
+    private static final BytePath UNIONS = BytePath.of("unions.json");
 
     private static final int PIPE_MODE = 0600;
     private static final int MOUNT_POINT_MODE = 0700;
@@ -76,17 +80,7 @@ public final class SessionDirectory {
      * @throws ErrnoException EPERM if it belongs to another user, ENOTDIR if it is a symbolic link
      */
     public int openDirectory() throws ErrnoException {
-        int flags = Fd.O_RDONLY | Fd.O_DIRECTORY | Fd.O_NOFOLLOW;
-        int descriptor = Fd.openat(home.sessionsDescriptor(), name, flags, 0);
-        try {
-            if (Stat.of(descriptor).uid() == home.owner()) {
-                return descriptor;
-            }
-            throw new ErrnoException(Errno.EPERM.number(), "openat", path());
-        } catch (ErrnoException e) {
-            Fd.closeQuietly(descriptor);
-            throw e;
-        }
+        return ownDirectory(home.sessionsDescriptor(), name, path());
     }
 
     /** What is done with the directory's descriptor. */
@@ -185,6 +179,57 @@ public final class SessionDirectory {
     public synchronized Optional<String> loadNamespace() throws ErrnoException {
         byte[] content = inside(directory -> AtomicFile.read(directory, NAMESPACE));
         return Optional.ofNullable(content).map(ByteText::decode);
+    }
+
+    /**
+     * Opens {@code recovery/}, which is made if it is not there.
+     *
+     * @return a descriptor that the caller closes
+     * @throws ErrnoException EPERM if it belongs to another user, ENOTDIR if it is a symbolic link
+     */
+    public synchronized int openRecovery() throws ErrnoException {
+        return inside(directory -> {
+            if (!At.exists(directory, Removal.RECOVERY)) {
+                At.mkdir(directory, Removal.RECOVERY, MOUNT_POINT_MODE);
+            }
+            return ownDirectory(directory, Removal.RECOVERY, path().resolve(Removal.RECOVERY));
+        });
+    }
+
+    private int ownDirectory(int parent, BytePath child, BytePath shown) throws ErrnoException {
+        int descriptor = Fd.openat(parent, child, Fd.O_RDONLY | Fd.O_DIRECTORY | Fd.O_NOFOLLOW, 0);
+        try {
+            if (Stat.of(descriptor).uid() == home.owner()) {
+                return descriptor;
+            }
+            throw new ErrnoException(Errno.EPERM.number(), "openat", shown);
+        } catch (ErrnoException e) {
+            Fd.closeQuietly(descriptor);
+            throw e;
+        }
+    }
+
+    /** Replaces what a successor is told of the unions; it is whole at any moment. */
+    public synchronized void saveUnions(List<HeadRecord> unions) throws ErrnoException {
+        byte[] json = ByteText.encode(Json.write(HeadJson.write(unions)) + "\n");
+        try (OwnedFd recovery = OwnedFd.of(openRecovery())) {
+            AtomicFile.write(recovery.number(), UNIONS, json, false);
+            AtomicFile.replace(recovery.number(), UNIONS, false);
+        }
+    }
+
+    /** What {@link #saveUnions} wrote last; empty if that cannot be used, which is logged, or if there is nothing. */
+    public synchronized Optional<List<HeadRecord>> loadUnions() throws ErrnoException {
+        try (OwnedFd recovery = OwnedFd.of(openRecovery())) {
+            byte[] content = AtomicFile.read(recovery.number(), UNIONS);
+            return content == null ? Optional.empty() : Optional.of(HeadJson.read(Json.parse(ByteText.decode(content))));
+        } catch (IOException | IllegalArgumentException e) {
+            if (e instanceof ErrnoException errno) {
+                throw errno;
+            }
+            logger.warn("{} cannot be used: {}", path().resolve(Removal.RECOVERY).resolve(UNIONS).quoted(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /**

@@ -17,8 +17,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "platform",
         description = {
-            "Start or stop the platform, or tell how it is.",
-            "Mounts and sessions stay when it stops; the next platform adopts them."
+            "Start, stop or upgrade the platform, or tell how it is.",
+            "Mounts and sessions stay when it stops; the next platform adopts them. Programs that use unions and"
+                    + " served trees wait for it meanwhile.",
+            "upgrade: the distribution whose frg is called takes over from the one that runs."
         },
         exitCodeListHeading = ExitStatuses.HEADING,
         exitCodeList = {
@@ -35,6 +37,7 @@ public final class PlatformVerb implements Verb {
     enum Action {
         start,
         stop,
+        upgrade,
         status
     }
 
@@ -56,6 +59,8 @@ public final class PlatformVerb implements Verb {
         switch (action) {
             case start -> context.detail("the platform runs, process " + ProcessHandle.current().pid());
             case stop -> Invocation.of(context).afterEnd(() -> control.stop("frg platform stop"));
+            // The client starts the next one, which is its own distribution's
+            case upgrade -> Invocation.of(context).afterEnd(() -> control.stop("frg platform upgrade"));
             case status -> status(context);
         }
         return 0;

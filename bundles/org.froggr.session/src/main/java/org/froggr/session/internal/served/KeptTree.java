@@ -1,0 +1,87 @@
+package org.froggr.session.internal.served;
+
+import java.util.List;
+import org.froggr.api.BytePath;
+import org.froggr.api.Errno;
+import org.froggr.api.ErrnoException;
+import org.froggr.linux.Fd;
+import org.froggr.linux.Mounts;
+import org.froggr.linux.OwnedFd;
+import org.froggr.linux.Stat;
+import org.froggr.spi.presentation.MountSpace;
+
+/**
+ * A directory that is used after its path means something else, because a union covers it, or may mean something
+ * else: a clone of it in the session's directory, which also the next platform finds there.
+ */
+final class KeptTree implements AutoCloseable {
+    private static final BytePath ITSELF = BytePath.of("");
+
+    private final Surroundings around;
+    private final BytePath place;
+
+    private KeptTree(Surroundings around, BytePath place) {
+        this.around = around;
+        this.place = place;
+    }
+
+    /**
+     * Makes the clone.
+     *
+     * @param directory O_PATH descriptor of the directory, not covered yet
+     * @param place an empty directory for the clone
+     * @param recursive with all that is mounted below it, which a session's process has always to do
+     * @param propagation Mounts.MS_SLAVE if what is mounted and unmounted below it later is to be seen, or
+     *     MS_PRIVATE
+     */
+    static KeptTree keep(
+            Surroundings around, int directory, BytePath path, BytePath place, boolean recursive, long propagation)
+            throws ErrnoException, InterruptedException {
+        MountSpace space = around.space();
+        if (space.access() == MountSpace.Access.BY_PROCESS) {
+            keepByProcess(space, directory, path, place, propagation);
+        } else {
+            space.call(() -> {
+                try (OwnedFd clone = OwnedFd.of(Mounts.openTree(directory, ITSELF, true, recursive))) {
+                    // Never as a peer: what is undone below the clone must not be undone below the directory.
+                    Mounts.setAttributes(clone.number(), recursive, 0, 0, propagation);
+                    try (OwnedFd at = OwnedFd.of(Fd.open(place, Fd.O_PATH, 0))) {
+                        Mounts.moveMount(clone.number(), at.number());
+                    }
+                }
+                return null;
+            });
+        }
+        return new KeptTree(around, place);
+    }
+
+    /** One that an earlier platform kept. */
+    static KeptTree at(Surroundings around, BytePath place) {
+        return new KeptTree(around, place);
+    }
+
+    /** By name, as mount(8) works; what was cloned is compared with what is held. */
+    private static void keepByProcess(MountSpace space, int directory, BytePath path, BytePath place, long propagation)
+            throws ErrnoException, InterruptedException {
+        String way = propagation == Mounts.MS_SLAVE ? "--make-rslave" : "--make-rprivate";
+        space.run(List.of(
+                BytePath.of("mount"), BytePath.of("-c"), BytePath.of("-i"), BytePath.of(way),
+                BytePath.of("-o"), BytePath.of("rbind"), BytePath.of("--"), path, place));
+        try (OwnedFd clone = OwnedFd.of(space.open(place))) {
+            if (!Stat.of(clone.number()).sameFile(Stat.of(directory))) {
+                FuseMount.unmount(space, place);
+                throw new ErrnoException(Errno.ESTALE.number(), "mount (changed meanwhile)", path);
+            }
+        }
+    }
+
+    /** O_PATH descriptor of the directory. */
+    OwnedFd open() throws ErrnoException {
+        return OwnedFd.of(around.space().open(place));
+    }
+
+    @Override
+    public void close() throws ErrnoException {
+        FuseMount.unmount(around.space(), place);
+    }
+}

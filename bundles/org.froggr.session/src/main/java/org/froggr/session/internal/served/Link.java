@@ -1,0 +1,142 @@
+package org.froggr.session.internal.served;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.froggr.api.BytePath;
+import org.froggr.api.ErrnoException;
+import org.froggr.api.FroggrException;
+import org.froggr.linux.OwnedFd;
+import org.froggr.spi.presentation.FileService;
+import org.froggr.spi.presentation.ServeRequest;
+import org.froggr.spi.presentation.UnionSpace;
+import org.froggr.spi.tree.FileTree;
+
+/** A session's connection to the kernel: the mount of its file system, what that shows, and who answers for it. */
+final class Link {
+    private final String label;
+    private final FuseMount mount;
+    private final UnionSpace space;
+    private volatile FileService service;
+
+    private Link(String label, FuseMount mount, UnionSpace space) {
+        this.label = label;
+        this.mount = mount;
+        this.space = space;
+    }
+
+    private record Serving(
+            int device,
+            FileTree tree,
+            String label,
+            int recovery,
+            boolean isTakenOver,
+            Duration operationLimit,
+            boolean passthrough)
+            implements ServeRequest {}
+
+    /** Mounts the file system and begins to answer. */
+    static Link make(String label, Surroundings around) throws ErrnoException, FroggrException, InterruptedException {
+        UnionSpace space = space(around);
+        try {
+            BytePath directory = around.makeDirectory(ServedTrees.FILE_SYSTEM);
+            FuseMount mount = FuseMount.make(around, directory);
+            try {
+                Link link = new Link(label, mount, space);
+                link.serve(around, false);
+                return link;
+            } catch (ErrnoException | FroggrException | InterruptedException | RuntimeException e) {
+                mount.close();
+                throw e;
+            }
+        } catch (ErrnoException | FroggrException | InterruptedException | RuntimeException e) {
+            space.close();
+            around.removeDirectory(ServedTrees.FILE_SYSTEM);
+            throw e;
+        }
+    }
+
+    /**
+     * Goes on with the file system of an earlier platform; {@link #resume} begins to answer.
+     *
+     * @throws ErrnoException ENOENT if it is not mounted, EBADF if the session's process does not hold its device
+     */
+    static Link adopt(String label, Surroundings around) throws ErrnoException, FroggrException {
+        UnionSpace space = space(around);
+        try {
+            return new Link(label, FuseMount.adopt(around, around.directory().resolve(ServedTrees.FILE_SYSTEM)), space);
+        } catch (ErrnoException | FroggrException | RuntimeException e) {
+            space.close();
+            throw e;
+        }
+    }
+
+    private static UnionSpace space(Surroundings around) throws ErrnoException, FroggrException {
+        try (OwnedFd recovery = around.recovery()) {
+            return around.unions().create(recovery.number(), around::say);
+        }
+    }
+
+    /** Answers what was asked since the earlier platform ended, and goes on; all is there that it presented. */
+    void resume(Surroundings around) throws ErrnoException, FroggrException, InterruptedException {
+        serve(around, true);
+    }
+
+    private void serve(Surroundings around, boolean takenOver)
+            throws ErrnoException, FroggrException, InterruptedException {
+        try (OwnedFd recovery = around.recovery()) {
+            service = around.server()
+                    .serve(new Serving(
+                            mount.device(), space.files(), label, recovery.number(), takenOver,
+                            around.operationLimit(), true));
+        }
+    }
+
+    FuseMount mount() {
+        return mount;
+    }
+
+    UnionSpace space() {
+        return space;
+    }
+
+    Optional<FileService.Usage> usage() {
+        return Optional.ofNullable(service).map(FileService::usage);
+    }
+
+    /** Of a take-over: what could not be restored. */
+    List<String> losses() {
+        return service == null ? List.of() : service.losses();
+    }
+
+    boolean isServing() {
+        return service != null && service.isServing();
+    }
+
+    /** A descriptor for a new process of the session to hold the device with; owned by the mount. */
+    int device() {
+        return mount.device();
+    }
+
+    /** Stops answering and leaves everything as it is, for a successor. */
+    void letGo() {
+        if (service != null) {
+            service.handOver();
+        }
+        mount.letGo();
+    }
+
+    /** First the mount and then the service, so that nobody meets a file system without an answer. */
+    void close(Surroundings around) {
+        try {
+            mount.close();
+        } catch (ErrnoException e) {
+            around.say("the session's file system could not be unmounted: " + e.getMessage());
+        }
+        if (service != null) {
+            service.close();
+        }
+        space.close();
+        around.removeDirectory(ServedTrees.FILE_SYSTEM);
+    }
+}
