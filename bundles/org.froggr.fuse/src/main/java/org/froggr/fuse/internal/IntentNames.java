@@ -74,7 +74,10 @@ final class IntentNames {
         return found;
     }
 
-    /** What has that name, if it is of that type and may have been made by the operation; its attributes are the request's then. */
+    /**
+     * What has that name, if it is of that type and may have been made by the operation; its attributes are the
+     * request's then.
+     */
     private static FileNode made(Intent intent, FileNode directory, FileName name, int type, Request request)
             throws ErrnoException {
         Attributes attributes = request.attributes;
@@ -101,7 +104,10 @@ final class IntentNames {
                 intent -> created(intent, directory, name, flags, request));
     }
 
-    /** Also for what need not have been new: who may not write what he creates may do so through this open alone (open(2)). */
+    /**
+     * Also for what need not have been new: who may not write what he creates may do so through this open alone
+     * (open(2)).
+     */
     private static CreatedFile created(Intent intent, FileNode directory, FileName name, int flags, Request request)
             throws ErrnoException {
         FileNode found = made(intent, directory, name, S_IFREG, request);

@@ -13,9 +13,10 @@ import org.froggr.api.ErrnoException;
  * <ol>
  *   <li>and is not in the record, is performed;
  *   <li>whose end is noted, is answered with that: an error as it was, for a success the reply is made anew;
- *   <li>whose beginning alone is noted, may have been performed or not. The tree knows: {@link IntentNames}, {@link IntentContents}. If it
- *       does not show what the operation makes, the operation is performed. If that fails in the way of one
- *       that was done before (a thread of a killed process may still be in a system call), the tree is asked again.
+ *   <li>whose beginning alone is noted, may have been performed or not. The tree knows: {@link IntentNames},
+ *       {@link IntentContents}. If it does not show what the operation makes, the operation is performed. If that
+ *       fails in the way of one that was done before (a thread of a killed process may still be in a system call),
+ *       the tree is asked again.
  * </ol>
  *
  * <p>Without a directory to keep the record in, nothing is noted. Any thread.

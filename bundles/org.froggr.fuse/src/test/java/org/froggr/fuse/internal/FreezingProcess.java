@@ -14,7 +14,10 @@ import org.froggr.linux.PidFd;
 final class FreezingProcess {
     private FreezingProcess() {}
 
-    /** Arguments: parent, its descriptor of the device, recovery directory, directory to serve, step or NEVER, whether it takes over. */
+    /**
+     * Arguments: parent, its descriptor of the device, recovery directory, directory to serve, step or NEVER,
+     * whether it takes over.
+     */
     public static void main(String[] arguments) throws Exception {
         int device;
         try (PidFd parent = PidFd.open(Long.parseLong(arguments[0]))) {

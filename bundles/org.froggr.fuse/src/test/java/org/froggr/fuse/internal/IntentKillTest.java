@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A program does everything that must not be done twice, each in a directory and a thread of its own, and the process
- * that serves it is killed when all of that is at one step. Another process goes on: each call of the program gives what
- * it would have given otherwise.
+ * that serves it is killed when all of that is at one step. Another process goes on: each call of the program
+ * gives what it would have given otherwise.
  */
 class IntentKillTest {
     private static final int LIMIT_SECONDS = 60;
