@@ -45,6 +45,8 @@ final class KeptTree implements AutoCloseable {
                 try (OwnedFd clone = OwnedFd.of(Mounts.openTree(directory, ITSELF, true, recursive))) {
                     // Never as a peer: what is undone below the clone must not be undone below the directory.
                     Mounts.setAttributes(clone.number(), recursive, 0, 0, propagation);
+                    // What is mounted on the directory itself next is the union, which must not cover the clone.
+                    Mounts.setAttributes(clone.number(), false, 0, 0, Mounts.MS_PRIVATE);
                     try (OwnedFd at = OwnedFd.of(Fd.open(place, Fd.O_PATH, 0))) {
                         Mounts.moveMount(clone.number(), at.number());
                     }
