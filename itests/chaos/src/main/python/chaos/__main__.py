@@ -4,6 +4,7 @@ import os
 import random
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -24,8 +25,8 @@ def arguments():
     parser.add_argument("seed", type=int, nargs="?", default=None, help="of all that is random; a new one unless given")
     parser.add_argument("kills", type=int, nargs="?", default=200, help="how many (200)")
     parser.add_argument("--per-stage", type=int, default=KILLS_PER_STAGE, help=f"kills in one set-up ({KILLS_PER_STAGE})")
-    parser.add_argument("--stage", action="append", metavar="TREE/MEDIUM/WHO",
-                        help="only these set-ups: served|union / tmpfs|ext4 / root|user")  # fmt: skip
+    parser.add_argument("--stage", action="append", metavar="TREE[/MEDIUM[/WHO[/ROOT]]]",
+                        help="only such: served|union / tmpfs|ext4 / root|user / private|shared")  # fmt: skip
     parser.add_argument("--kind", action="append", help="only these kinds of kill, where they are possible")
     parser.add_argument("--load", action="append", help="only these loads")
     parser.add_argument("--dist", help="the distribution; that of the build unless given")
@@ -49,13 +50,17 @@ def main():
         dice = random.Random(seed)
         left = options.kills
         while left > 0 and len(report.hangs) < 3:
-            tree, medium, who = choose(dice, options.stage)
+            setting = choose(dice, options.stage)
             count = min(left, options.per_stage)
-            play(Stage(tree, medium, who, distribution, archive), count, dice.randrange(1 << 30), options, report)
+            play(Stage(*setting, distribution, archive), count, dice.randrange(1 << 30), options, report)
             left -= count
         report.print()
         if options.peers:
             peers.compare(seed)
+    except (SystemExit, KeyboardInterrupt):
+        report.faults.append("ended before its time")
+        report.print()
+        raise
     finally:
         for directory in (archives, copied):
             if directory:
@@ -64,9 +69,11 @@ def main():
 
 
 def choose(dice, only):
-    if only:
-        return dice.choice(only).split("/")
-    return dice.choice(("served", "union")), dice.choice(("tmpfs", "ext4")), dice.choice(("root", "root", "user"))
+    """What --stage leaves open, dice decide."""
+    given = dice.choice(only or [""]).split("/")
+    kinds = ("served", "union"), ("tmpfs", "ext4"), ("root", "root", "user"), ("private", "shared")
+    chosen = [dice.choice(kind) for kind in kinds]
+    return [*given, *chosen[len(given) :]] if only else chosen
 
 
 def built():
@@ -79,7 +86,7 @@ def built():
 def reachable(distribution):
     """(a distribution that everybody can run, what to remove afterwards)"""
     user = Froggr(distribution, "/nonexistent", USER)
-    if os.system(" ".join(user.words("test", "-x", user.program)) + " 2>/dev/null") == 0:
+    if subprocess.run(user.words("test", "-x", user.program), capture_output=True).returncode == 0:
         return distribution, None
     copy = tempfile.mkdtemp(prefix="froggr-chaos-dist-")
     os.chmod(copy, 0o755)
@@ -152,13 +159,19 @@ def end(stage, kills, good, options, report):
     report.add_stage(stage.name, kills, notes, lambda n: stage.froggr.is_private and "nameless" in n.operation)
     bad = not good or crew_faults or len(report.errors) > before
     if bad and options.keep:
-        kept = tempfile.mkdtemp(prefix="froggr-chaos-kept-")
-        for source in (stage.control, os.path.join(stage.froggr.home, "platform"), os.path.join(stage.froggr.home, "sessions")):
-            os.system(f"cd {source} && find . -type f \\( -name '*.log' -o -name '*.jsonl' -o -name '*.json' -o -name '*.out' \\)"
-                      f" -exec cp --parents {{}} {kept} \\;")  # fmt: skip
-        say(f"logs kept in {kept}")
+        say(f"logs kept in {keep(stage)}")
     faults += crew_faults + stage.close()
     report.faults += [f"{stage.name}: {fault}" for fault in faults]
+
+
+def keep(stage):
+    """Copies what was written down to a directory that stays."""
+    kept = tempfile.mkdtemp(prefix="froggr-chaos-kept-")
+    for directory in (stage.control, os.path.join(stage.froggr.home, "platform"), os.path.join(stage.froggr.home, "sessions")):
+        for suffix in ("log", "jsonl", "json", "out"):
+            for file in glob.glob(os.path.join(directory, "**", "*." + suffix), recursive=True):
+                shutil.copy(file, os.path.join(kept, os.path.relpath(file, stage.base).replace("/", "-")))
+    return kept
 
 
 def say(text):

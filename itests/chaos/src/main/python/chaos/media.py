@@ -6,6 +6,11 @@ import subprocess
 CONNECTIONS = "/sys/fs/fuse/connections"
 
 
+def propagate(kind):
+    """Makes all mounts of this namespace, which is ours alone, shared (as systemd does it) or private."""
+    _run("mount", f"--make-r{kind}", "/")
+
+
 def make(kind, directory, image):
     """A fresh file system."""
     os.mkdir(directory)

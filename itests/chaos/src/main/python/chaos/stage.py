@@ -10,15 +10,14 @@ from .crew import Crew
 from .froggr import Froggr
 
 USER = 70001
-LOADS = ("model", "append", "holder", "nameless", "copy", "fio", "sqlite", "git", "tree")
 EXTRAS = ("copy", "fio", "sqlite", "git", "tree")
 
 
 class Stage:
-    """Its name says what it is: served or union, tmpfs or ext4, root or user."""
+    """Its name says what it is: served or union, tmpfs or ext4, root or user, in a private or a shared root."""
 
-    def __init__(self, tree, medium, who, distribution, archive=None):
-        self.tree, self.medium, self.who = tree, medium, who
+    def __init__(self, tree, medium, who, propagation, distribution, archive=None):
+        self.tree, self.medium, self.who, self.propagation = tree, medium, who, propagation
         self.user = USER if who == "user" else 0
         # Everybody may pass; the home itself is only its user's.
         self.base = tempfile.mkdtemp(prefix="froggr-chaos-")
@@ -33,9 +32,10 @@ class Stage:
 
     @property
     def name(self):
-        return f"{self.tree}/{self.medium}/{self.who}"
+        return f"{self.tree}/{self.medium}/{self.who}/{self.propagation}"
 
     def open(self):
+        media.propagate(self.propagation)
         for directory in (self.control, self.froggr.home):
             os.mkdir(directory, 0o700)
             os.chown(directory, self.user, self.user)

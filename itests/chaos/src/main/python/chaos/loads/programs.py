@@ -6,6 +6,8 @@ import shutil
 import subprocess
 import time
 
+from .track import Divergence
+
 LIMIT_SECONDS = 180
 
 
@@ -20,8 +22,6 @@ def run(track, what, *words, expected=0, text=None):
     if done.returncode != expected:
         said = (done.stderr or done.stdout).strip()[-500:]
         track.note(start, time.monotonic() - start, what, error=f"status {done.returncode}: {said}")
-        from .track import Divergence
-
         raise Divergence(what)
     return done.stdout
 

@@ -18,7 +18,7 @@ final class ChaosIT {
     private static final long LIMIT_SECONDS = 300;
 
     @ParameterizedTest
-    @CsvSource({"11, union/tmpfs/root", "12, served/ext4/user"})
+    @CsvSource({"11, union/tmpfs/root/shared", "12, served/ext4/user/private"})
     void programsNoticeNothing(String seed, String stage) throws IOException, InterruptedException {
         Need.that("root".equals(System.getProperty("user.name")), "root, to mount and to act for another user");
         for (String program : new String[] {"python3", "fio", "sqlite3", "git", "setpriv"}) {

@@ -28,7 +28,7 @@ final class HandOverProgram implements AutoCloseable {
                 except BaseException as e:
                     print("failed %r" % e, flush=True)
             """;
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Running running;
     private int read;

@@ -31,8 +31,8 @@ final class KeptTree implements AutoCloseable {
      * @param directory O_PATH descriptor of the directory, not covered yet
      * @param place an empty directory for the clone
      * @param recursive with all that is mounted below it, which a session's process has always to do
-     * @param propagation Mounts.MS_SLAVE if what is mounted and unmounted below it later is to be seen, or
-     *     MS_PRIVATE
+     * @param propagation Mounts.MS_SLAVE if what is mounted and unmounted later on the mounts below it is to be
+     *     seen, or MS_PRIVATE
      */
     static KeptTree keep(
             Surroundings around, int directory, BytePath path, BytePath place, boolean recursive, long propagation)
@@ -45,7 +45,7 @@ final class KeptTree implements AutoCloseable {
                 try (OwnedFd clone = OwnedFd.of(Mounts.openTree(directory, ITSELF, true, recursive))) {
                     // Never as a peer: what is undone below the clone must not be undone below the directory.
                     Mounts.setAttributes(clone.number(), recursive, 0, 0, propagation);
-                    // What is mounted on the directory itself next is the union, which must not cover the clone.
+                    // What is going to cover the directory must not arrive in the clone, for a successor to open.
                     Mounts.setAttributes(clone.number(), false, 0, 0, Mounts.MS_PRIVATE);
                     try (OwnedFd at = OwnedFd.of(Fd.open(place, Fd.O_PATH, 0))) {
                         Mounts.moveMount(clone.number(), at.number());
