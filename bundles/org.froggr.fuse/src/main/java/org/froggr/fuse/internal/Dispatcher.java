@@ -117,6 +117,9 @@ final class Dispatcher {
             served.complaints.say(MOST_OVERDUE + " operations hang: what is asked now fails at once", null);
             return -Errno.EIO.number();
         }
+        if (opcode.answered()) {
+            served.intents.awaitRenames(request);
+        }
         try {
             return perform(opcode, request);
         } catch (ErrnoException e) {

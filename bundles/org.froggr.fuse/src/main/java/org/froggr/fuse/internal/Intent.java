@@ -8,8 +8,8 @@ import org.froggr.spi.tree.Attributes;
  *
  * <p>Times of files are those of the last tick of the clock (ktime_get_coarse_real_ts64, linux/kernel/time), up to
  * {@link #TICK_MILLIS} before the time when it was noted that an operation begins. So what others did in that time
- * just before cannot be told from what it did; the kernel lets nobody do that through the same mount, since it holds the
- * directory or file for as long as the request lasts.
+ * just before cannot be told from what it did; the kernel lets nobody do that through the same mount, since it
+ * holds the directory or file for as long as the request lasts.
  */
 final class Intent {
     /** Of CONFIG_HZ=100, the slowest there is. */

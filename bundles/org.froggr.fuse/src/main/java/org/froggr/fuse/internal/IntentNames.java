@@ -13,7 +13,8 @@ import org.froggr.spi.tree.OpenFile;
 
 /**
  * The operations on names, each performed once: calls of {@link FileNode} of the same names, and how each is
- * recognized where only its beginning was noted.
+ * recognized where only its beginning was noted. What comes {@code before} a call is done where it is made: names that
+ * were changed by a former process lead elsewhere.
  */
 final class IntentNames {
     // Types of inode(7)
@@ -73,7 +74,10 @@ final class IntentNames {
         return found;
     }
 
-    /** What has that name, if it is of that type and may have been made by the operation; its attributes are the request's then. */
+    /**
+     * What has that name, if it is of that type and may have been made by the operation; its attributes are the
+     * request's then.
+     */
     private static FileNode made(Intent intent, FileNode directory, FileName name, int type, Request request)
             throws ErrnoException {
         Attributes attributes = request.attributes;
@@ -100,7 +104,10 @@ final class IntentNames {
                 intent -> created(intent, directory, name, flags, request));
     }
 
-    /** Also for what need not have been new: who may not write what he creates may do so through this open alone (open(2)). */
+    /**
+     * Also for what need not have been new: who may not write what he creates may do so through this open alone
+     * (open(2)).
+     */
     private static CreatedFile created(Intent intent, FileNode directory, FileName name, int flags, Request request)
             throws ErrnoException {
         FileNode found = made(intent, directory, name, S_IFREG, request);
@@ -167,24 +174,26 @@ final class IntentNames {
         return null;
     }
 
-    void unlink(FileNode directory, FileName name, Request request) throws ErrnoException {
+    void unlink(FileNode directory, FileName name, Request request, Runnable before) throws ErrnoException {
         intents.once(
                 request,
                 0,
                 0,
                 () -> {
+                    before.run();
                     directory.unlink(name, request);
                     return true;
                 },
                 intent -> removed(intent, directory, name, request));
     }
 
-    void removeDirectory(FileNode directory, FileName name, Request request) throws ErrnoException {
+    void removeDirectory(FileNode directory, FileName name, Request request, Runnable before) throws ErrnoException {
         intents.once(
                 request,
                 0,
                 0,
                 () -> {
+                    before.run();
                     directory.removeDirectory(name, request);
                     return true;
                 },
@@ -215,7 +224,8 @@ final class IntentNames {
         return intent.mayHaveTouched(attributes);
     }
 
-    void rename(FileNode from, FileName name, FileNode to, FileName newName, int flags, Request request)
+    void rename(
+            FileNode from, FileName name, FileNode to, FileName newName, int flags, Request request, Runnable before)
             throws ErrnoException {
         boolean exchange = (flags & EXCHANGE) != 0 && intents.areKept();
         intents.once(
@@ -223,6 +233,7 @@ final class IntentNames {
                 exchange ? inode(from, name, request) : 0,
                 exchange ? inode(to, newName, request) : 0,
                 () -> {
+                    before.run();
                     from.rename(name, to, newName, flags, request);
                     return true;
                 },

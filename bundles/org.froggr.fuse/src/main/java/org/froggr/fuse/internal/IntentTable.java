@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
@@ -63,6 +64,8 @@ final class IntentTable implements AutoCloseable {
     private final SharedFile file;
     private final ByteBuffer memory;
     private final AtomicIntegerArray users = new AtomicIntegerArray(SLOTS);
+    private final boolean[] isFormerRename = new boolean[SLOTS];
+    private final AtomicInteger formerRenames = new AtomicInteger();
     private volatile boolean isLeft;
 
     private IntentTable(SharedFile file) {
@@ -111,11 +114,32 @@ final class IntentTable implements AutoCloseable {
         for (int slot = 0; slot < SLOTS; slot++) {
             int state = state(slot);
             if (state == STARTED || state == DONE) {
+                isFormerRename[slot] = isRename(memory.getInt(at(slot) + OPCODE));
+                formerRenames.addAndGet(isFormerRename[slot] ? 1 : 0);
                 users.set(slot, FORMER);
             } else {
                 STATES.setRelease(memory, at(slot) + STATE, FREE);
             }
         }
+    }
+
+    static boolean isRename(int opcode) {
+        return opcode == FuseOpcode.RENAME.number() || opcode == FuseOpcode.RENAME2.number();
+    }
+
+    /** Whether a former process has begun renames, and perhaps ended, that were not replied to since. */
+    boolean hasFormerRenames() {
+        return formerRenames.get() > 0;
+    }
+
+    /** Whether one of those is in work. */
+    boolean repeatsRenames() {
+        for (int slot = 0; slot < SLOTS; slot++) {
+            if (isFormerRename[slot] && users.get(slot) >= ONE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -146,7 +170,7 @@ final class IntentTable implements AutoCloseable {
     private int take(int from) {
         for (int slot = 0; slot < SLOTS; slot++) {
             if (users.get(slot) == from && users.compareAndSet(slot, from, ONE)) {
-                STATES.setRelease(memory, at(slot) + STATE, FREE);
+                free(slot);
                 return slot;
             }
         }
@@ -212,11 +236,20 @@ final class IntentTable implements AutoCloseable {
             return;
         }
         if (users.compareAndSet(slot, ONE, LEAVING)) {
-            STATES.setRelease(memory, at(slot) + STATE, FREE);
+            free(slot);
             users.set(slot, NOBODY);
         } else {
             // Somebody joined between the two
             end(slot);
+        }
+    }
+
+    /** By who has it alone. */
+    private void free(int slot) {
+        STATES.setRelease(memory, at(slot) + STATE, FREE);
+        if (isFormerRename[slot]) {
+            isFormerRename[slot] = false;
+            formerRenames.decrementAndGet();
         }
     }
 

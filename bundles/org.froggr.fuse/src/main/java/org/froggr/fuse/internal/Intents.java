@@ -1,5 +1,6 @@
 package org.froggr.fuse.internal;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
@@ -12,9 +13,10 @@ import org.froggr.api.ErrnoException;
  * <ol>
  *   <li>and is not in the record, is performed;
  *   <li>whose end is noted, is answered with that: an error as it was, for a success the reply is made anew;
- *   <li>whose beginning alone is noted, may have been performed or not. The tree knows: {@link IntentNames}, {@link IntentContents}. If it
- *       does not show what the operation makes, the operation is performed. If that fails in the way of one
- *       that was done before (a thread of a killed process may still be in a system call), the tree is asked again.
+ *   <li>whose beginning alone is noted, may have been performed or not. The tree knows: {@link IntentNames},
+ *       {@link IntentContents}. If it does not show what the operation makes, the operation is performed. If that
+ *       fails in the way of one that was done before (a thread of a killed process may still be in a system call),
+ *       the tree is asked again.
  * </ol>
  *
  * <p>Without a directory to keep the record in, nothing is noted. Any thread.
@@ -25,13 +27,43 @@ final class Intents {
 
     private static final long WAIT_NANOS = 100_000;
 
+    /** How long requests wait for renames of a former process to be sent again, and to be done. */
+    private static final long COMING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long REPEATING_NANOS = TimeUnit.SECONDS.toNanos(20);
+
     private final IntentTable table;
+    private final long beginNanos = System.nanoTime();
+    private volatile boolean areRenamesPending;
 
     /**
      * @param table null to keep none
      */
     Intents(IntentTable table) {
         this.table = table;
+        this.areRenamesPending = table != null && table.hasFormerRenames();
+    }
+
+    /**
+     * Comes before each request. Renames that a former process may have done, but not noted in what it kept of names,
+     * come first: a name that was kept leads to nothing until then, or to another file. They are sent again before all
+     * others; those that were replied to are not, so this lasts a limited time.
+     */
+    void awaitRenames(Request request) {
+        if (!areRenamesPending || request.isSentAgain() && IntentTable.isRename(request.opcode())) {
+            return;
+        }
+        while (table.hasFormerRenames()) {
+            long nanos = System.nanoTime() - beginNanos;
+            if (nanos > REPEATING_NANOS || nanos > COMING_NANOS && !table.repeatsRenames()) {
+                break;
+            }
+            LockSupport.parkNanos(this, WAIT_NANOS);
+            if (request.interrupted()) {
+                return;
+            }
+        }
+        areRenamesPending = false;
     }
 
     /** The call of the tree. */
@@ -76,6 +108,7 @@ final class Intents {
             return perform(request, call);
         }
         if (former.isDone() && former.result() < 0) {
+            step(IntentStep.DONE, request);
             throw new ErrnoException((int) -former.result(), "repeated", null);
         }
         T found = trace.find(former);

@@ -98,13 +98,10 @@ final class NameOperations {
     int unlink(Request request) throws ErrnoException {
         FileNode directory = served.node(request.node());
         MemoryName name = request.name(0);
-        served.aboutToLose(request.node(), name);
-        NameChanges.Section change = served.changes.change();
-        try {
-            once.unlink(directory, name, request);
+        try (NameChange change = new NameChange(served.changes)) {
+            once.unlink(directory, name, request, () -> loses(change, request, name));
+            change.begin();
             served.nodes.names().removed(request.node(), name);
-        } finally {
-            change.close();
         }
         return 0;
     }
@@ -112,15 +109,17 @@ final class NameOperations {
     int removeDirectory(Request request) throws ErrnoException {
         FileNode directory = served.node(request.node());
         MemoryName name = request.name(0);
-        served.aboutToLose(request.node(), name);
-        NameChanges.Section change = served.changes.change();
-        try {
-            once.removeDirectory(directory, name, request);
+        try (NameChange change = new NameChange(served.changes)) {
+            once.removeDirectory(directory, name, request, () -> loses(change, request, name));
+            change.begin();
             served.nodes.names().removed(request.node(), name);
-        } finally {
-            change.close();
         }
         return 0;
+    }
+
+    private void loses(NameChange change, Request request, MemoryName name) {
+        served.aboutToLose(request.node(), name);
+        change.begin();
     }
 
     int rename(Request request) throws ErrnoException {
@@ -138,20 +137,20 @@ final class NameOperations {
         MemoryName newName = request.nextName();
         long newDirectory = request.int64(FuseWire.RENAME_DIRECTORY);
         boolean exchange = (flags & At.RENAME_EXCHANGE) != 0;
-        if (exchange) {
-            served.aboutToLose(request.node(), name);
-        }
-        served.aboutToLose(newDirectory, newName);
-        NameChanges.Section change = served.changes.change();
-        try {
-            once.rename(from, name, to, newName, flags, request);
+        try (NameChange change = new NameChange(served.changes)) {
+            once.rename(from, name, to, newName, flags, request, () -> {
+                if (exchange) {
+                    served.aboutToLose(request.node(), name);
+                }
+                served.aboutToLose(newDirectory, newName);
+                change.begin();
+            });
+            change.begin();
             if (exchange) {
                 served.nodes.names().exchanged(request.node(), name, newDirectory, newName);
             } else {
                 served.nodes.names().renamed(request.node(), name, newDirectory, newName);
             }
-        } finally {
-            change.close();
         }
         return 0;
     }

@@ -14,6 +14,7 @@ final class Performing {
     // No request has these numbers: the kernel counts up from 2 by 2, and sets bit 63.
     private static final long HELD = -1;
     private static final long GIVEN_UP = -3;
+    private static final long ANSWERED = -5;
 
     private final AtomicLong unique = new AtomicLong(NOTHING);
     private final Thread thread;
@@ -32,19 +33,13 @@ final class Performing {
     }
 
     /**
-     * The thread has ended it, as far as it can be interrupted. Also called when that was called before.
+     * The thread is about to answer it, and is not interrupted any more.
      *
-     * @return whether it is to be answered: false if it was given up
+     * @return false if it was given up, and so answered
      */
-    boolean end(long number) {
-        while (!unique.compareAndSet(number, NOTHING)) {
-            long now = unique.get();
-            if (now == NOTHING) {
-                return true;
-            }
-            if (now == GIVEN_UP) {
-                unique.set(NOTHING);
-                returned = true;
+    boolean claim(long number) {
+        while (!unique.compareAndSet(number, ANSWERED)) {
+            if (unique.get() == GIVEN_UP) {
                 clearInterrupt();
                 return false;
             }
@@ -52,6 +47,14 @@ final class Performing {
         }
         clearInterrupt();
         return true;
+    }
+
+    /** The thread has ended it. */
+    void end(long number) {
+        if (unique.get() != ANSWERED) {
+            returned |= unique.get() == GIVEN_UP || !claim(number);
+        }
+        unique.set(NOTHING);
     }
 
     private void clearInterrupt() {
@@ -96,7 +99,7 @@ final class Performing {
     }
 
     private boolean hold(long number) {
-        boolean isRequest = number != NOTHING && number != HELD && number != GIVEN_UP;
+        boolean isRequest = number != NOTHING && number != HELD && number != GIVEN_UP && number != ANSWERED;
         return isRequest && unique.compareAndSet(number, HELD);
     }
 
@@ -105,7 +108,7 @@ final class Performing {
         thread.interrupt();
     }
 
-    /** The number of what it performs; nobody's if it performs nothing, or something that was given up. */
+    /** The number of what it performs; nobody's if that is answered, or if it performs nothing. */
     long number() {
         return unique.get();
     }
@@ -115,7 +118,7 @@ final class Performing {
         return request.interrupted();
     }
 
-    /** Whether somebody waits for it to end. */
+    /** Whether it is at a request that was not given up. */
     boolean isBusy() {
         long now = unique.get();
         return now != NOTHING && now != GIVEN_UP;

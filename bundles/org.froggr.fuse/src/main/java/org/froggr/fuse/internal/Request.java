@@ -293,7 +293,7 @@ final class Request implements Requester {
 
     /** The reply is about to be written; returns false if the request was answered in its thread's place. */
     boolean claimReply() {
-        return performing == null || performing.end(unique);
+        return performing == null || performing.claim(unique);
     }
 
     /** Notes that the program was interrupted; from any thread. */

@@ -19,7 +19,8 @@ final class Served {
     private static final int SET_IDS = 06000;
 
     /** Flags of open(2) that count when a file is opened first. */
-    private static final int ONCE = Fd.O_CREAT | Fd.O_EXCL | Fd.O_TRUNC | Fd.O_NOFOLLOW | Fd.O_NOCTTY | RawFiles.O_TMPFILE;
+    private static final int ONCE =
+            Fd.O_CREAT | Fd.O_EXCL | Fd.O_TRUNC | Fd.O_NOFOLLOW | Fd.O_NOCTTY | RawFiles.O_TMPFILE;
 
     /** See {@link FileNode#persistentHandle}. */
     private static final int MOST_HANDLE_BYTES = 160;

@@ -153,7 +153,8 @@ final class NamedNodes {
         Map<Long, String> found = new TreeMap<>();
         for (long id : table.ids()) {
             byte[] name = table.names().whereabouts(id).name();
-            found.put(id, table.lookups(id) + " " + (name == null ? null : new String(name, StandardCharsets.US_ASCII)));
+            String text = name == null ? null : new String(name, StandardCharsets.US_ASCII);
+            found.put(id, table.lookups(id) + " " + text);
         }
         return found;
     }
@@ -163,6 +164,9 @@ final class NamedNodes {
         NamedNodes nodes = new NamedNodes(open(Path.of(arguments[0]), true), Long.parseLong(arguments[1]));
         // Which is done there and back, and would be seen in between
         nodes.exchanging = false;
+        for (int i = 0; i < 200; i++) {
+            nodes.step();
+        }
         System.out.println("changing");
         while (true) {
             nodes.step();

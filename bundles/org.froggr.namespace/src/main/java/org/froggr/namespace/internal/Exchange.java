@@ -2,9 +2,12 @@ package org.froggr.namespace.internal;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
+import org.froggr.spi.tree.FileNode;
 import org.froggr.spi.tree.FileTree;
 
 /**
@@ -28,6 +31,9 @@ final class Exchange {
     private final FileTree tree;
     private final List<Handle.Reopened> reopened = new ArrayList<>();
 
+    /** Files that have lost their names, in the new tree. */
+    private final Map<PlainNode, FileNode> nameless = new HashMap<>();
+
     Exchange(Member member, FileTree tree) {
         this.member = member;
         this.tree = tree;
@@ -38,6 +44,7 @@ final class Exchange {
         try {
             drain(limit);
             reopen();
+            findNameless();
             member.unwatch();
             member.replaceTree(tree);
             member.head.table.forEach(node -> {
@@ -48,6 +55,11 @@ final class Exchange {
             if (member.head.root() instanceof PlainNode root && root.member == member) {
                 root.makeStale();
             }
+            nameless.forEach((node, found) -> {
+                if (!node.adopt(found, member.epoch())) {
+                    found.forget(1);
+                }
+            });
             member.head.invalidateViews();
             member.watch();
             reopened.forEach(Handle.Reopened::use);
@@ -64,6 +76,27 @@ final class Exchange {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ErrnoException(Errno.EINTR, "exchange");
+        }
+    }
+
+    /** Somebody may know them without having them open here: the kernel keeps what it reads by itself. */
+    private void findNameless() {
+        List<PlainNode> nodes = new ArrayList<>();
+        member.head.table.forEach(node -> {
+            if (node instanceof PlainNode plain && plain.member == member && plain.name == null && !plain.isByName()) {
+                nodes.add(plain);
+            }
+        });
+        for (PlainNode node : nodes) {
+            try {
+                byte[] handle = node.node().persistentHandle();
+                FileNode found = handle == null ? null : tree.find(handle);
+                if (found != null) {
+                    nameless.put(node, found);
+                }
+            } catch (ErrnoException | RuntimeException | LinkageError e) {
+                member.head.say(member.bound.label() + ": a file without a name is lost: " + e.getMessage());
+            }
         }
     }
 

@@ -66,6 +66,7 @@ final class Head implements UnionHead {
         attributes.clear();
         first.tree().root().attributes(attributes);
         rootType = attributes.mode & S_IFMT;
+        space.begin(attributes);
         root = attributes.isDirectory()
                 ? new DirectoryNode(this, null, null, DirectoryNumbers.ofRoot(this, attributes))
                 : new PlainNode(null, null, member, first.tree().root(), 0);

@@ -114,7 +114,7 @@ final class Member {
     /** Turns what the tree says into what the union says (rules 12 and 18). */
     void show(Attributes out) {
         out.inode = head.space.numbers.of(out.device, out.inode);
-        out.device = head.space.device;
+        out.device = head.space.device();
         if ((hidesSetIds || hidesExecutable) && (out.mode & S_IFMT) == S_IFREG) {
             out.mode &= ~((hidesSetIds ? SET_IDS : 0) | (hidesExecutable ? EXECUTABLE : 0));
         }

@@ -104,6 +104,11 @@ final class Numbers {
         return hashed(mix(hash));
     }
 
+    /** A device that no file system has, the same for the same first directory of a union. */
+    static long ofUnion(long device, long inode) {
+        return hashed(mix(device * 31 + mix(inode + 1)));
+    }
+
     /** Whether a number may be one of {@link #ofPath}. */
     static boolean isHashed(long number) {
         return (number & HASHED) != 0;

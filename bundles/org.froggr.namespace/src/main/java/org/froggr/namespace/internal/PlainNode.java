@@ -311,7 +311,9 @@ final class PlainNode extends UnionNode {
         int stripe = enter();
         try {
             byte[] inMember = here().persistentHandle();
-            return inMember == null ? null : new UnionHandle(head().number, member.bound.id(), inMember).bytes();
+            return inMember == null || inMember.length > UnionHandle.MOST_IN_MEMBER
+                    ? null
+                    : new UnionHandle(head().number, member.bound.id(), inMember).bytes();
         } finally {
             exit(stripe);
         }

@@ -5,31 +5,31 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
 import org.froggr.spi.presentation.UnionHead;
 import org.froggr.spi.presentation.UnionMember;
 import org.froggr.spi.presentation.UnionSpace;
 import org.froggr.spi.presentation.Unions;
+import org.froggr.spi.tree.Attributes;
 import org.froggr.spi.tree.FileName;
 import org.froggr.spi.tree.FileTree;
 
 /** The unions of one session. */
 final class Space implements UnionSpace {
-    /** Devices of unions, told from those of real file systems, which the kernel has 32 bits for. */
-    private static final AtomicLong DEVICES = new AtomicLong(1L << 40);
+    /** In {@link KeptNumbers}: of what is the whole space's. */
+    private static final long WHOLE = 1;
 
     final Numbers numbers;
     final Intents intents;
     final Unfinished unfinished;
-    final long device = DEVICES.getAndIncrement();
     final Listeners listeners = new Listeners();
 
     /** By name. Guarded by this for changes. */
     private final Map<String, Head> heads = new ConcurrentHashMap<>();
 
     private final Unions.UnionLog log;
+    private volatile long device;
     private final SpaceTree files = new SpaceTree(this);
     private final Teller teller = new Teller();
 
@@ -44,6 +44,23 @@ final class Space implements UnionSpace {
         numbers = new Numbers(KeptNumbers.open(recovery, log));
         intents = Intents.open(recovery, log);
         unfinished = new Unfinished(this, intents.left());
+    }
+
+    /** What all files say they lie on; 0 as long as there is no union. */
+    long device() {
+        return device;
+    }
+
+    /**
+     * A union is opened. If one is a member of another union, numbers there depend on the device: so it is made of the
+     * first root there ever was.
+     */
+    synchronized void begin(Attributes root) {
+        if (device == 0) {
+            long made = Numbers.ofUnion(root.device, root.inode);
+            device = numbers.kept().get(KeptNumbers.DEVICE, WHOLE, 0, made);
+            numbers.kept().put(KeptNumbers.DEVICE, WHOLE, 0, device);
+        }
     }
 
     void say(String message) {

@@ -39,7 +39,7 @@ final class SpaceRoot implements FileNode {
 
     @Override
     public void attributes(Attributes out) {
-        out.device = space.device;
+        out.device = space.device();
         out.inode = NUMBER;
         out.mode = MODE;
         out.links = 2 + space.heads().size();

@@ -9,6 +9,9 @@ import java.nio.ByteBuffer;
 record UnionHandle(long head, long member, byte[] inMember) {
     private static final int PREFIX = 16;
 
+    /** Of the 160 that FileNode.persistentHandle permits. */
+    static final int MOST_IN_MEMBER = 160 - PREFIX;
+
     /** Null if it is none. */
     static UnionHandle parse(byte[] bytes) {
         if (bytes.length < PREFIX) {

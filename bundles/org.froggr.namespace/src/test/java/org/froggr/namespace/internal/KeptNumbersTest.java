@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.froggr.spi.presentation.UnionMember;
+import org.froggr.spi.presentation.UnionSpace.UnionOptions;
+import org.froggr.spi.tree.FileTree;
 import org.froggr.spi.tree.MemoryTree;
 import org.froggr.spi.tree.OpenDirectory;
 import org.froggr.spi.tree.TestRequester;
@@ -49,6 +51,25 @@ class KeptNumbersTest {
         restart.start(2, 1, 0);
         assertEquals(before, numbers("c", "d/e", "d", "b", "a", ""));
         assertEquals(List.of(), restart.said);
+    }
+
+    @Test
+    void thoseOfAUnionOfUnions() throws Exception {
+        MemoryTree[] trees = {tree("a="), tree("b="), tree("c=")};
+        restart = new Restart(false).with(nested(trees[0]), nested(trees[1]), nested(trees[2]));
+        restart.start();
+        Map<String, Long> before = numbers("a", "b", "c", "");
+        // Made in another order by the next process
+        for (int i = 2; i >= 0; i--) {
+            restart.replaceTree(i, nested(trees[i]));
+        }
+        restart.start(2, 1, 0);
+        assertEquals(before, numbers("a", "b", "c", ""));
+    }
+
+    private static FileTree nested(FileTree tree) throws Exception {
+        UnionMember member = new UnionMember(0, "inner", tree, true, true, Set.of());
+        return new Space(message -> {}).open("1", new UnionOptions(false), member).files();
     }
 
     @Test

@@ -38,7 +38,11 @@ final class Handover {
         List<String> schemes = Services.keys(properties.get(MountBackend.SCHEME));
         List<String> types = Services.keys(properties.get(MountBackend.TYPE));
         try {
-            workers.execute(() -> context.registry().all().forEach(s -> handOver(s, backend, schemes, types)));
+            workers.execute(() -> {
+                context.registry().all().forEach(s -> handOver(s, backend, schemes, types));
+                // Copies of unions are made of the trees that those have by now
+                context.registry().all().forEach(s -> exchangeAll(s, backend, schemes, types, true));
+            });
         } catch (RejectedExecutionException e) {
             context.log().debug("the platform stops; trees are left to the next");
         }
@@ -54,17 +58,37 @@ final class Handover {
                         && !session.attachments().containsKey(entry.treeKey());
                 if (its && orphan) {
                     placement.handOver(session, entry, backend);
-                } else if (its && entry.isServed() && placement.isMadeByAnother(session, entry, backend)) {
+                }
+            }
+            exchangeAll(session, backend, schemes, types, false);
+            // As long as none went, they are of the one that is there
+            if (types.contains(Plan.SERVED_TYPE) && before > 0) {
+                renewOriginals(session);
+                if (departures.get() == before) {
+                    session.served().releaseOriginals();
+                }
+            }
+        } finally {
+            session.lock().unlock();
+        }
+    }
+
+    /** @param own whether those that are parts of other unions of ours, or all others */
+    private void exchangeAll(
+            LiveSession session, MountBackend backend, List<String> schemes, List<String> types, boolean own) {
+        session.lock().lock();
+        try {
+            int before = departures.get();
+            for (EntryRecord entry : session.record().entries()) {
+                boolean its = types.contains(entry.type()) || schemes.contains(entry.type());
+                if (its
+                        && entry.isServed()
+                        && session.served().own(entry.head(), entry.member()).isPresent() == own
+                        && placement.isMadeByAnother(session, entry, backend)) {
                     placement.exchange(session, entry);
                     if (departures.get() == before) {
                         session.served().release(entry.head(), entry.member());
                     }
-                }
-            }
-            if (types.contains(Plan.SERVED_TYPE)) {
-                renewOriginals(session);
-                if (departures.get() == before) {
-                    session.served().releaseOriginals();
                 }
             }
         } finally {

@@ -231,6 +231,8 @@ final class DoctorIT {
     void aSmallHomeThatIsFull(Froggr frg) {
         frg.rootly("mount -t tmpfs -o size=16m,mode=700 home \"$FROGGR_HOME\"");
         clean(frg);
+        // A heartbeat that has no block yet could not be written any more: that is another damage.
+        Wait.until("a heartbeat", SOON, () -> frg.sh("test -s \"$FROGGR_HOME/platform/heartbeat\"").status() == 0);
         frg.sh("umask 077; dd if=/dev/zero of=\"$FROGGR_HOME/platform/history\" bs=4096 2>/dev/null; true").ok();
         reports(frg, "HOME_FULL");
         frg.sh("rm \"$FROGGR_HOME/platform/history\"").ok();

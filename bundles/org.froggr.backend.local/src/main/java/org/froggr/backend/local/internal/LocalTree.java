@@ -40,6 +40,7 @@ public final class LocalTree implements FileTree, AutoCloseable {
     private final Removing removing = new Removing(this);
     private final Xattrs xattrs = new Xattrs(this);
     private final Handles handles = new Handles(this);
+    private final Replaced replaced = new Replaced(nodes);
     private final Descriptor rootDescriptor;
     private final LocalNode root;
     private boolean closed;
@@ -173,6 +174,8 @@ public final class LocalTree implements FileTree, AutoCloseable {
             closed = true;
         }
         shared.upkeep().remove(this);
+        replaced.clear();
+        disposeDropped();
         for (LocalNode node : nodes.all()) {
             if (node != root) {
                 node.dispose();
@@ -219,6 +222,10 @@ public final class LocalTree implements FileTree, AutoCloseable {
 
     Xattrs xattrs() {
         return xattrs;
+    }
+
+    Replaced replaced() {
+        return replaced;
     }
 
     Handles handles() {

@@ -97,6 +97,14 @@ final class NodeTable {
         return true;
     }
 
+    /** Gives up the descriptor that is kept of what lost its last name. */
+    synchronized void letGo(LocalNode node) {
+        if (node.extras != null && node.extras.held() != null && node.name == null) {
+            release(node.extras);
+            shrink(node);
+        }
+    }
+
     /** The file has this name too. */
     synchronized void named(LocalNode node, LocalDirectory parent, FileName name) {
         addName(node, parent, name, 2);

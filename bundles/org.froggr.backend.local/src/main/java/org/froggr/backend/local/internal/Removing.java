@@ -32,7 +32,7 @@ final class Removing {
         Descriptor here = tree.reach().directory(in);
         try {
             long address = Names.first(name, memory);
-            Victim victim = Victim.at(tree, in, here.fd(), address, memory);
+            Victim victim = Victim.at(tree, in, here.fd(), address, false, memory);
             tree.coherence().expect(in, name, 1);
             int result = RawNames.unlink(here.fd(), address, flags);
             if (result < 0) {
@@ -78,7 +78,7 @@ final class Removing {
         boolean exchange = (flags & At.RENAME_EXCHANGE) != 0;
         LocalNode moved = look(in, here, from, memory);
         LocalNode other = exchange ? look(target, there, onto, memory) : null;
-        Victim victim = exchange ? Victim.NONE : Victim.at(tree, target, there, onto, memory);
+        Victim victim = exchange ? Victim.NONE : Victim.at(tree, target, there, onto, true, memory);
         int events = exchange ? 2 : 1;
         tree.coherence().expect(in, name, events);
         tree.coherence().expect(target, newName, events);

@@ -167,7 +167,11 @@ final class Upkeep {
                 if (System.nanoTime() - nextIdle > 0) {
                     nextIdle = System.nanoTime() + IDLE_MILLIS * 1_000_000L;
                     cache.giveUpIdle();
-                    allTrees().forEach(tree -> tree.coherence().resume());
+                    for (LocalTree tree : allTrees()) {
+                        tree.coherence().resume();
+                        tree.replaced().giveUp();
+                        tree.disposeDropped();
+                    }
                 }
             }
         } catch (ErrnoException e) {

@@ -8,7 +8,8 @@ import org.froggr.spi.tree.FileName;
 /**
  * A file that is about to lose a name. If it is the last one, who still uses the node goes on with a
  * descriptor: of a directory, FIFO, device or socket one is kept, of a regular file those that have it open
- * have one. (To keep one of every regular file would keep its space until the kernel has forgotten it.)
+ * have one. (To keep one of every regular file would keep its space until the kernel has forgotten it. One of a
+ * small file that is replaced is kept for a moment.)
  */
 final class Victim {
     static final Victim NONE = new Victim(null, null, false);
@@ -25,8 +26,13 @@ final class Victim {
         this.last = last;
     }
 
-    /** What that name means, if its node is in use. */
-    static Victim at(LocalTree tree, LocalDirectory in, int dir, long name, ThreadMemory memory) {
+    /**
+     * What that name means, if its node is in use.
+     *
+     * @param replaced whether something else will have the name
+     */
+    static Victim at(
+            LocalTree tree, LocalDirectory in, int dir, long name, boolean replaced, ThreadMemory memory) {
         if (RawFiles.stat(dir, name, LOOK, memory.stat()) < 0) {
             return NONE;
         }
@@ -35,11 +41,13 @@ final class Victim {
             return NONE;
         }
         boolean last = node.isDirectory() || memory.stat().links() == 1;
-        return new Victim(node, last ? keep(tree, node, dir, name, memory) : null, last);
+        boolean wanted = replaced && node.isRegular() && Replaced.isSmall(memory.stat().blocks());
+        return new Victim(node, last ? keep(tree, node, dir, name, wanted, memory) : null, last);
     }
 
-    private static Descriptor keep(LocalTree tree, LocalNode node, int dir, long name, ThreadMemory memory) {
-        if (node.isRegular() || node.isSymlink()) {
+    private static Descriptor keep(
+            LocalTree tree, LocalNode node, int dir, long name, boolean wanted, ThreadMemory memory) {
+        if (!wanted && (node.isRegular() || node.isSymlink())) {
             return null;
         }
         if (node instanceof LocalDirectory directory) {
@@ -82,7 +90,11 @@ final class Victim {
                 tree.cache().retain(directory, kept);
                 kept.unpin();
             }
-        } else if (kept != null && !tree.nodes().hold(node, kept)) {
+        } else if (kept != null && tree.nodes().hold(node, kept)) {
+            if (node.isRegular()) {
+                tree.replaced().add(node);
+            }
+        } else {
             spare();
         }
         tree.nodes().unnamed(node, in, name, last);
