@@ -24,7 +24,7 @@ def arguments():
     parser = argparse.ArgumentParser(prog="itests/chaos/run", description="Kills platforms and anchors under load.")
     parser.add_argument("seed", type=int, nargs="?", default=None, help="of all that is random; a new one unless given")
     parser.add_argument("kills", type=int, nargs="?", default=200, help="how many (200)")
-    parser.add_argument("--per-stage", type=int, default=KILLS_PER_STAGE, help=f"kills in one set-up ({KILLS_PER_STAGE})")
+    parser.add_argument("--per-stage", type=int, default=KILLS_PER_STAGE, help=f"kills in a set-up ({KILLS_PER_STAGE})")
     parser.add_argument("--stage", action="append", metavar="TREE[/MEDIUM[/WHO[/ROOT]]]",
                         help="only such: served|union / tmpfs|ext4 / root|user / private|shared")  # fmt: skip
     parser.add_argument("--kind", action="append", help="only these kinds of kill, where they are possible")
@@ -167,7 +167,7 @@ def end(stage, kills, good, options, report):
 def keep(stage):
     """Copies what was written down to a directory that stays."""
     kept = tempfile.mkdtemp(prefix="froggr-chaos-kept-")
-    for directory in (stage.control, os.path.join(stage.froggr.home, "platform"), os.path.join(stage.froggr.home, "sessions")):
+    for directory in (stage.control, *(os.path.join(stage.froggr.home, name) for name in ("platform", "sessions"))):
         for suffix in ("log", "jsonl", "json", "out"):
             for file in glob.glob(os.path.join(directory, "**", "*." + suffix), recursive=True):
                 shutil.copy(file, os.path.join(kept, os.path.relpath(file, stage.base).replace("/", "-")))

@@ -53,8 +53,9 @@ class Crew:
         # Not in its home: what is left of a home is looked for by its name.
         said = open(os.path.join(self.control, name + ".out"), "wb")
         self.running[name] = subprocess.Popen(
-            self.froggr.words(*words), stdin=subprocess.DEVNULL, stdout=said, stderr=said, cwd="/", start_new_session=True
-        )
+            self.froggr.words(*words), stdin=subprocess.DEVNULL, stdout=said, stderr=said, cwd="/",
+            start_new_session=True,
+        )  # fmt: skip
         said.close()
 
     def hung(self):

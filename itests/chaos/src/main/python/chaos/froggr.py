@@ -48,8 +48,8 @@ class Froggr:
 
     def start(self, *arguments):
         return subprocess.Popen(
-            self.words(self.program, *arguments), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            text=True, cwd="/",
+            self.words(self.program, *arguments), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True, cwd="/",
         )  # fmt: skip
 
     def attempt(self, *arguments, limit=LIMIT_SECONDS):

@@ -30,7 +30,7 @@ def compare(seed):
             continue
         loads, errors, works = _kill(name, words, seed)
         seen = ", ".join(f"{error} {times}" for error, times in errors.most_common(4)) or "nothing"
-        print(f"{name:<10} {f'{len(loads)} of {len(LOADS)}':<24} {seen}; afterwards the mount {'works' if works else 'is dead'}")
+        print(f"{name:<10} {f'{len(loads)} of {len(LOADS)}':<24} {seen}; then the mount {'works' if works else 'is dead'}")
 
 
 def _kill(name, words, seed):
@@ -64,7 +64,7 @@ def _kill(name, words, seed):
         media.abort(media.connections(base))
         crew.stop()
         errors = [note for note in crew.notes() if note.is_fault and note.end >= killed]
-        return {e.load for e in errors}, collections.Counter(_kind(e) for e in errors), works
+        return {e.load.removesuffix("-child") for e in errors}, collections.Counter(_kind(e) for e in errors), works
     finally:
         if server and server.poll() is None:
             server.kill()

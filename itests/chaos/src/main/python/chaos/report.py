@@ -21,7 +21,8 @@ class Report:
     def add_stage(self, stage, kills, notes, allowed=lambda note: False):
         """`allowed` says which errors a stage does not promise to spare its programs."""
         for kill in kills:
-            during = [n.took for n in notes if not n.is_fault and n.at < kill.back and n.end > kill.at and _is_single(n)]
+            single = [n for n in notes if not n.is_fault and _is_single(n)]
+            during = [n.took for n in single if n.at < kill.back and n.end > kill.at]
             self.kills.append((stage, kill, max(during, default=None)))
         for note in notes:
             if note.is_fault and allowed(note):
@@ -41,7 +42,7 @@ class Report:
             if pauses:
                 line += f" {statistics.median(pauses):>6.0f} {pauses[int(len(pauses) * 0.99)]:>6.0f} {pauses[-1]:>6.0f}"
             print(line)
-        print("The pause is the longest single operation of any program that overlaps a kill; a kill that none met has none.")
+        print("The pause is the longest single operation that overlaps a kill; a kill that none met has none.")
         print(f"{self.operations} operations, {len(self.errors)} errors, {len(self.hangs)} hangs, ", end="")
         print(f"{sum(1 for _, n, _ in self.errors if n.wrong is not None)} times wrong data")
         for stage, note, kill in self.errors:

@@ -114,7 +114,8 @@ class Stage:
         """Ends and removes all; returns sentences about what was left."""
         faults = self.froggr.end()
         table = open("/proc/self/mountinfo").read()
-        lines = [line for line in table.splitlines() if self.base in line and " " + self.medium_directory + " " not in line]
+        own = f" {self.medium_directory} "
+        lines = [line for line in table.splitlines() if self.base in line and own not in line]
         if lines:
             faults.append(f"mounts left: {lines}")
         faults += media.remove(self.base)

@@ -37,7 +37,8 @@ def round_of(track, dice, name):
         if track.stopped():
             break
     track.do("getdents", lambda: seen.extend(entry.name for entry in listing))
-    track.require(sorted(map(int, seen)) == list(range(NAMES)), "getdents", f"{len(seen)} names, {len(set(seen))} different")
+    whole = sorted(map(int, seen)) == list(range(NAMES))
+    track.require(whole, "getdents", f"{len(seen)} names, {len(set(seen))} different")
     track.do("msync", mapping.flush)
     data = track.do("read mapped", lambda: os.pread(counter, 65536, 0))
     track.require(data == bytes(mapping), "read mapped", "the file is not what the mapping is")
