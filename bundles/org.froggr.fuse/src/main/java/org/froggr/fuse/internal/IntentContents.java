@@ -8,6 +8,7 @@ import org.froggr.spi.tree.FileName;
 import org.froggr.spi.tree.FileNode;
 import org.froggr.spi.tree.IoBuffer;
 import org.froggr.spi.tree.OpenFile;
+import org.froggr.spi.tree.OwnRequest;
 
 /**
  * The operations on contents and extended attributes that depend on what was there before, each performed once. All

@@ -12,6 +12,7 @@ import org.froggr.spi.tree.FileNode;
 import org.froggr.spi.tree.FileTree;
 import org.froggr.spi.tree.OpenDirectory;
 import org.froggr.spi.tree.OpenFile;
+import org.froggr.spi.tree.OwnRequest;
 
 /** One tree being served: what all operations of a connection share. */
 final class Served {

@@ -10,6 +10,7 @@ import org.froggr.spi.tree.Attributes;
 import org.froggr.spi.tree.FileName;
 import org.froggr.spi.tree.FileNode;
 import org.froggr.spi.tree.FileTree;
+import org.froggr.spi.tree.OwnRequest;
 
 /**
  * Finishes a change that the last process left half done, or undoes it if it cannot be finished. What was done is
@@ -108,7 +109,7 @@ final class Completion {
             boolean replaced = renamed && intent.piece(Role.SOURCE, target.member()) != null;
             if (!replaced && has(target.member(), path, name, target.file())) {
                 try (Place in = at(target.member(), path)) {
-                    in.node().removeDirectory(name, Platform.SELF);
+                    in.node().removeDirectory(name, OwnRequest.SELF);
                 }
             }
         }
@@ -235,7 +236,7 @@ final class Completion {
     private void unlink(Piece piece, List<byte[]> path, FileName name) throws ErrnoException {
         if (has(piece.member(), path, name, piece.file())) {
             try (Place in = at(piece.member(), path)) {
-                in.node().unlink(name, Platform.SELF);
+                in.node().unlink(name, OwnRequest.SELF);
             }
         }
     }
@@ -245,7 +246,7 @@ final class Completion {
             throws ErrnoException {
         try (Place in = at(member, from);
                 Place there = at(member, to)) {
-            in.node().rename(name, there.node(), newName, flags, Platform.SELF);
+            in.node().rename(name, there.node(), newName, flags, OwnRequest.SELF);
         }
     }
 

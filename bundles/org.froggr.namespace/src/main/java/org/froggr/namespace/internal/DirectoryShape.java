@@ -9,6 +9,7 @@ import org.froggr.spi.tree.AttributeChanges;
 import org.froggr.spi.tree.Attributes;
 import org.froggr.spi.tree.FileName;
 import org.froggr.spi.tree.FileNode;
+import org.froggr.spi.tree.OwnRequest;
 
 /**
  * What makes one empty directory like another: mode, owner, ACLs (acl(5)) and, where it is the same directory
@@ -75,13 +76,13 @@ final class DirectoryShape {
     FileNode make(FileNode in, FileName name, boolean withTimes) throws ErrnoException {
         Attributes out = new Attributes();
         out.clear();
-        FileNode made = in.makeDirectory(name, attributes.mode & 07777, Platform.SELF, out);
+        FileNode made = in.makeDirectory(name, attributes.mode & 07777, OwnRequest.SELF, out);
         try {
             apply(made, out, withTimes);
             return made;
         } catch (ErrnoException | RuntimeException e) {
             made.forget(1);
-            in.removeDirectory(name, Platform.SELF);
+            in.removeDirectory(name, OwnRequest.SELF);
             throw e;
         }
     }
@@ -97,7 +98,7 @@ final class DirectoryShape {
         }
         for (int i = 0; i < ACLS.length; i++) {
             if (acls[i] != null) {
-                made.setExtendedAttribute(ACLS[i], ExtendedValue.of(acls[i]), 0, false, Platform.SELF);
+                made.setExtendedAttribute(ACLS[i], ExtendedValue.of(acls[i]), 0, false, OwnRequest.SELF);
             }
         }
         AttributeChanges changes = new AttributeChanges();
@@ -110,7 +111,7 @@ final class DirectoryShape {
             changes.modifySeconds = attributes.modifySeconds;
             changes.modifyNanos = attributes.modifyNanos;
         }
-        made.change(changes, Platform.SELF, now);
+        made.change(changes, OwnRequest.SELF, now);
     }
 
     /** As far as the platform may: without privilege everything it makes is its own. */
@@ -120,7 +121,7 @@ final class DirectoryShape {
         changes.uid = attributes.uid;
         changes.gid = attributes.gid;
         try {
-            made.change(changes, Platform.SELF, new Attributes());
+            made.change(changes, OwnRequest.SELF, new Attributes());
         } catch (ErrnoException e) {
             if (!e.is(Errno.EPERM)) {
                 throw e;

@@ -12,6 +12,7 @@ import org.froggr.namespace.internal.Intent.Role;
 import org.froggr.spi.tree.Attributes;
 import org.froggr.spi.tree.FileName;
 import org.froggr.spi.tree.FileNode;
+import org.froggr.spi.tree.OwnRequest;
 
 /**
  * Makes a directory of the union, and those above it, in a member that does not have it yet (rule 8). Used
@@ -107,7 +108,7 @@ final class Parents implements AutoCloseable {
         while (!kept && !made.isEmpty()) {
             Made last = made.pop();
             try {
-                last.in().node.removeDirectory(last.name(), Platform.SELF);
+                last.in().node.removeDirectory(last.name(), OwnRequest.SELF);
                 last.directory().invalidate();
             } catch (ErrnoException e) {
                 // Somebody has put something there meanwhile: it stays, empty directories hide nothing.

@@ -7,6 +7,7 @@ import org.froggr.spi.tree.FileName;
 import org.froggr.spi.tree.FileNode;
 import org.froggr.spi.tree.FileTree;
 import org.froggr.spi.tree.OpenDirectory;
+import org.froggr.spi.tree.OwnRequest;
 import org.froggr.spi.tree.Requester;
 
 /** An open directory of one member, which is replaced when the member's tree is exchanged. */
@@ -132,7 +133,7 @@ final class PartListing implements Handle {
         }
         FileNode looked = found == tree.root() ? null : found;
         try {
-            return new Replacement(found.openDirectory(Platform.SELF), found, looked);
+            return new Replacement(found.openDirectory(OwnRequest.SELF), found, looked);
         } catch (ErrnoException | RuntimeException e) {
             forget(looked);
             throw e;

@@ -6,6 +6,7 @@ import org.froggr.api.ErrnoException;
 import org.froggr.spi.tree.FileName;
 import org.froggr.spi.tree.FileNode;
 import org.froggr.spi.tree.OpenDirectory;
+import org.froggr.spi.tree.OwnRequest;
 import org.froggr.spi.tree.Requester;
 
 /** Takes one name out of a directory of the union (rule 10). Used inside the gates. */
@@ -113,7 +114,7 @@ final class Removal {
 
     private static boolean isEmpty(FileNode node) throws ErrnoException {
         boolean[] found = new boolean[1];
-        try (OpenDirectory open = node.openDirectory(Platform.SELF)) {
+        try (OpenDirectory open = node.openDirectory(OwnRequest.SELF)) {
             open.read(0, (name, inode, type, next) -> {
                 found[0] = true;
                 return false;

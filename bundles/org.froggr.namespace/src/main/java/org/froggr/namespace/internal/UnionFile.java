@@ -9,6 +9,7 @@ import org.froggr.spi.tree.FileTree;
 import org.froggr.spi.tree.IoBuffer;
 import org.froggr.spi.tree.LockRange;
 import org.froggr.spi.tree.OpenFile;
+import org.froggr.spi.tree.OwnRequest;
 import org.froggr.spi.tree.Requester;
 
 /** An open file of the union: one of a member, which is replaced when the member's tree is exchanged. */
@@ -226,7 +227,7 @@ final class UnionFile implements OpenFile, Handle {
         }
         FileNode looked = found == tree.root() ? null : found;
         try {
-            OpenFile reopened = found.open(flags & ~ONCE, Platform.SELF);
+            OpenFile reopened = found.open(flags & ~ONCE, OwnRequest.SELF);
             try {
                 locks.move(file, reopened);
             } catch (ErrnoException e) {

@@ -6,6 +6,7 @@ import org.froggr.api.ErrnoException;
 import org.froggr.spi.tree.DirectorySink;
 import org.froggr.spi.tree.FileName;
 import org.froggr.spi.tree.OpenDirectory;
+import org.froggr.spi.tree.OwnRequest;
 import org.froggr.spi.tree.Requester;
 
 /**
@@ -109,7 +110,7 @@ final class UnionListing implements OpenDirectory {
             View view = directory.view();
             if (!isOf(view)) {
                 List<PartListing> old = parts;
-                parts = openAll(directory, view, Platform.SELF);
+                parts = openAll(directory, view, OwnRequest.SELF);
                 closeAll(old);
             }
         }

@@ -1,10 +1,12 @@
-package org.froggr.fuse.internal;
+package org.froggr.spi.tree;
 
-import org.froggr.spi.tree.Requester;
+import org.osgi.annotation.versioning.ProviderType;
 
-/** Asks on behalf of the server itself: no program's ids, no umask. */
-final class OwnRequest implements Requester {
-    static final Requester SELF = new OwnRequest();
+/** Asks on behalf of the platform itself: no program's ids, no umask. */
+@ProviderType
+public final class OwnRequest implements Requester {
+    /** The only one. */
+    public static final Requester SELF = new OwnRequest();
 
     private OwnRequest() {}
 
