@@ -174,10 +174,12 @@ final class IntentNames {
         return null;
     }
 
-    void unlink(FileNode directory, FileName name, Request request, Runnable before) throws ErrnoException {
+    /** @param inode of what has the name, 0 if that is not known */
+    void unlink(FileNode directory, FileName name, long inode, Request request, Runnable before)
+            throws ErrnoException {
         intents.once(
                 request,
-                0,
+                inode,
                 0,
                 () -> {
                     before.run();
@@ -187,10 +189,12 @@ final class IntentNames {
                 intent -> removed(intent, directory, name, request));
     }
 
-    void removeDirectory(FileNode directory, FileName name, Request request, Runnable before) throws ErrnoException {
+    /** As {@link #unlink}. */
+    void removeDirectory(FileNode directory, FileName name, long inode, Request request, Runnable before)
+            throws ErrnoException {
         intents.once(
                 request,
-                0,
+                inode,
                 0,
                 () -> {
                     before.run();
@@ -205,7 +209,10 @@ final class IntentNames {
         return isAway(intent, directory, name, request) ? true : null;
     }
 
-    /** Whether a name that was there is gone since then, or means something that was made since then. */
+    /**
+     * Whether a name that was there is gone since then, or means something else: what was made since then, or what
+     * was hidden until then, as in a union.
+     */
     private static boolean isAway(Intent intent, FileNode directory, FileName name, Request request)
             throws ErrnoException {
         Attributes attributes = request.attributes;
@@ -213,7 +220,7 @@ final class IntentNames {
         FileNode found = directory.lookup(name, attributes);
         if (found != null) {
             found.forget(1);
-            return intent.isOlderThan(attributes);
+            return intent.first() == 0 ? intent.isOlderThan(attributes) : attributes.inode != intent.first();
         }
         return isTouched(intent, directory, attributes);
     }
@@ -224,13 +231,21 @@ final class IntentNames {
         return intent.mayHaveTouched(attributes);
     }
 
+    /** @param inode of what has the old name, 0 if that is not known */
     void rename(
-            FileNode from, FileName name, FileNode to, FileName newName, int flags, Request request, Runnable before)
+            FileNode from,
+            FileName name,
+            long inode,
+            FileNode to,
+            FileName newName,
+            int flags,
+            Request request,
+            Runnable before)
             throws ErrnoException {
         boolean exchange = (flags & EXCHANGE) != 0 && intents.areKept();
         intents.once(
                 request,
-                exchange ? inode(from, name, request) : 0,
+                exchange ? inode(from, name, request) : inode,
                 exchange ? inode(to, newName, request) : 0,
                 () -> {
                     before.run();
@@ -245,9 +260,13 @@ final class IntentNames {
     private static Boolean renamed(
             Intent intent, FileNode from, FileName name, FileNode to, FileName newName, Request request)
             throws ErrnoException {
-        boolean isDone = isAway(intent, from, name, request)
-                && inode(to, newName, request) != 0
-                && isTouched(intent, to, request.attributes);
+        if (!isAway(intent, from, name, request)) {
+            return null;
+        }
+        long there = inode(to, newName, request);
+        boolean isDone = intent.first() == 0
+                ? there != 0 && isTouched(intent, to, request.attributes)
+                : there == intent.first();
         return isDone ? true : null;
     }
 

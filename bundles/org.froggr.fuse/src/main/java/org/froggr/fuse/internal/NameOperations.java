@@ -99,7 +99,8 @@ final class NameOperations {
         FileNode directory = served.node(request.node());
         MemoryName name = request.name(0);
         try (NameChange change = new NameChange(served.changes)) {
-            once.unlink(directory, name, request, () -> loses(change, request, name));
+            long inode = inodeOf(request, name);
+            once.unlink(directory, name, inode, request, () -> loses(change, request, name));
             change.begin();
             served.nodes.names().removed(request.node(), name);
         }
@@ -110,11 +111,31 @@ final class NameOperations {
         FileNode directory = served.node(request.node());
         MemoryName name = request.name(0);
         try (NameChange change = new NameChange(served.changes)) {
-            once.removeDirectory(directory, name, request, () -> loses(change, request, name));
+            long inode = inodeOf(request, name);
+            once.removeDirectory(directory, name, inode, request, () -> loses(change, request, name));
             change.begin();
             served.nodes.names().removed(request.node(), name);
         }
         return 0;
+    }
+
+    /**
+     * Inode number of what a name in the request's directory led to last, 0 if that is not known: what a union shows
+     * by that name when this is gone is another file.
+     */
+    private long inodeOf(Request request, MemoryName name) {
+        long id = served.intents.areKept() ? served.nodes.names().idOf(request.node(), name) : 0;
+        FileNode node = id == 0 ? null : served.nodes.get(id);
+        if (node == null) {
+            return 0;
+        }
+        try {
+            request.attributes.clear();
+            node.attributes(request.attributes);
+            return request.attributes.inode;
+        } catch (ErrnoException e) {
+            return 0;
+        }
     }
 
     private void loses(NameChange change, Request request, MemoryName name) {
@@ -138,7 +159,7 @@ final class NameOperations {
         long newDirectory = request.int64(FuseWire.RENAME_DIRECTORY);
         boolean exchange = (flags & At.RENAME_EXCHANGE) != 0;
         try (NameChange change = new NameChange(served.changes)) {
-            once.rename(from, name, to, newName, flags, request, () -> {
+            once.rename(from, name, inodeOf(request, name), to, newName, flags, request, () -> {
                 if (exchange) {
                     served.aboutToLose(request.node(), name);
                 }

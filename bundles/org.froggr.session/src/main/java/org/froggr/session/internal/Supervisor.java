@@ -98,7 +98,18 @@ final class Supervisor {
             context.log().warn("session {}: {}; {}", session.id(), detail, action);
         } else {
             record(session, incident, action);
+            tellWhy(session, detail + "; " + action);
             Histories.ok(session, "incident", List.of(kind.name(), detail, action), start);
+        }
+    }
+
+    private void tellWhy(LiveSession session, String why) {
+        if (session.record().state() == SessionState.FAILED) {
+            try {
+                new PostMortem(session).write(why);
+            } catch (ErrnoException e) {
+                context.log().warn("session {}: its post-mortem cannot be written: {}", session.id(), e.getMessage());
+            }
         }
     }
 

@@ -116,6 +116,7 @@ final class TakeOver {
         }
         if (decision == Decision.QUARANTINE) {
             session.ledger().updateAnyway(r -> r.in(SessionState.FAILED));
+            new PostMortem(session).write(incident.detail() + "; quarantine");
             session.served().abort();
         }
         return decision == Decision.RESUME;

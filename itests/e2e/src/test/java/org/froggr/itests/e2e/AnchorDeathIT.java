@@ -58,6 +58,8 @@ final class AnchorDeathIT {
         kill(frg, id);
         Wait.until("the session is reported failed", SOON, () -> frg.state(id).equals("FAILED"));
         assertEquals(table, frg.mountTable());
+        Wait.until("it is written down why", SOON, () -> frg.sh("grep PROCESS_DIED \"$FROGGR_HOME/sessions/$1/post-mortem.txt\"", id)
+                .status() == 0);
         frg.run("session", "-k", id).ok();
     }
 

@@ -169,7 +169,6 @@ final class Head {
 
     /** Gives back what this platform has of it, and leaves what is mounted. */
     void abandon(Surroundings around) {
-        union.close();
         base.ifPresent(b -> closeTree(b, around));
     }
 

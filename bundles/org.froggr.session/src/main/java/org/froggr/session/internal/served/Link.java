@@ -129,6 +129,8 @@ final class Link {
     /** Stops answering and leaves everything as it is, for a successor. */
     void letGo() {
         pause();
+        // Not one union after the other, which would end what is kept of each
+        space.close();
         mount.letGo();
     }
 

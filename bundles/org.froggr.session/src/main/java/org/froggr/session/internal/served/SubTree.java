@@ -59,6 +59,11 @@ public final class SubTree implements FileTree {
     }
 
     @Override
+    public FileNode find(byte[] persistentHandle) throws ErrnoException {
+        return whole.find(persistentHandle);
+    }
+
+    @Override
     public void sync() throws ErrnoException {
         whole.sync();
     }

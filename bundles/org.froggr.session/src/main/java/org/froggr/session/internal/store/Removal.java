@@ -23,7 +23,7 @@ final class Removal {
 
     private static final Pattern STATE = Pattern.compile("session\\.json(\\.old|\\.new|\\.bad-\\d+)?");
     private static final Pattern KNOWN =
-            Pattern.compile("ctl|reply|anchor|answer|ns|ns\\.new|log\\.jsonl|log\\.jsonl\\.1");
+            Pattern.compile("ctl|reply|anchor|answer|ns|ns\\.new|post-mortem\\.txt(\\.new)?|log\\.jsonl|log\\.jsonl\\.1");
 
     /** Where the session's file system, what its unions cover, and what they are made of are mounted. */
     private static final Pattern MOUNT_POINT = Pattern.compile("fs|original-\\d+|member-\\d+");

@@ -33,6 +33,9 @@ public final class SessionDirectory {
     static final List<BytePath> PIPES = List.of(CTL, REPLY, ANCHOR, ANSWER);
     static final BytePath NAMESPACE = BytePath.of("ns");
 
+    /** Why it was put into quarantine. */
+    static final BytePath POST_MORTEM = BytePath.of("post-mortem.txt");
+
     /** In {@code recovery/}: the unions. */
     private static final BytePath UNIONS = BytePath.of("unions.json");
 
@@ -240,6 +243,15 @@ public final class SessionDirectory {
             logger.warn("{} cannot be used: {}", path().resolve(Removal.RECOVERY).resolve(UNIONS).quoted(), e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** Replaces {@code post-mortem.txt}. */
+    public synchronized void savePostMortem(String byteText) throws ErrnoException {
+        inside(directory -> {
+            AtomicFile.write(directory, POST_MORTEM, ByteText.encode(byteText), false);
+            AtomicFile.replace(directory, POST_MORTEM, false);
+            return null;
+        });
     }
 
     /**
