@@ -113,7 +113,7 @@ def play(stage, count, seed, options, report):
         stage.open()
         stage.begin(loads, seed)
         time.sleep(1)
-        possible = [k for k in killer.possible() if not options.kind or k in options.kind] or ["platform"]
+        possible = [k for k in killer.possible() if killer.wanted(k, options.kind)] or ["platform"]
         for _ in range(count):
             kill = killer.perform(dice.choice(possible))
             kills.append(kill)
