@@ -1,8 +1,10 @@
 package org.froggr.launcher;
 
 import java.io.IOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -75,6 +77,26 @@ final class Platform {
     /** Starts the bundles, level by level; they run when this returns. */
     void start() throws BundleException {
         framework.start();
+    }
+
+    /** Loads the classes of the bundles that come next: time that nobody waits for. */
+    void prepareToGoOn() {
+        for (Bundle bundle : context().getBundles()) {
+            if (bundle.adapt(BundleStartLevel.class).getStartLevel() == Standby.LEVEL + 1) {
+                Enumeration<URL> classes = bundle.findEntries("/", "*.class", true);
+                while (classes != null && classes.hasMoreElements()) {
+                    load(bundle, classes.nextElement().getPath());
+                }
+            }
+        }
+    }
+
+    private static void load(Bundle bundle, String path) {
+        try {
+            bundle.loadClass(path.substring(1, path.length() - ".class".length()).replace('/', '.'));
+        } catch (ClassNotFoundException | LinkageError e) {
+            // Of an optional package that is not there: who needs it says so
+        }
     }
 
     /** Starts the bundles that one that stands by leaves out; they run when this returns. */

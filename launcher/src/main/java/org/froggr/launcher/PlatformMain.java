@@ -41,6 +41,7 @@ public final class PlatformMain {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform, log, main), "stop"));
             platform.start();
             if (Standby.isOne()) {
+                platform.prepareToGoOn();
                 log.info("stands by, pid " + ProcessHandle.current().pid());
                 if (!Standby.await()) {
                     platform.stop(STOP_LIMIT_MS);

@@ -116,6 +116,23 @@ final class HandOverSessionsIT {
         frg.run("exec", id, "--", "ls", frg.path("t")).prints("d\nf");
     }
 
+    /** As where the kernel forbids to take descriptors of processes that are no children. */
+    @FrgTest(
+            value = {ROOT, USER},
+            fresh = true)
+    void theDeviceIsSentOverASocket(Froggr frg) {
+        frg.sh("mkdir -p -m 700 \"$FROGGR_HOME/etc\" && "
+                        + "echo descriptorsBySocket=true >\"$FROGGR_HOME/etc/org.froggr.session.cfg\"")
+                .ok();
+        String id = union(frg, "a", "t");
+        try (HandOverProgram program = HandOverProgram.in(frg, id, frg.path("t"))) {
+            program.does("f = open('f', 'wb', 0)", "f.write(b'one ')");
+            frg.crashPlatform();
+            program.does("f.write(b'two')", "os.mkdir('d')").sees("b'one two'", "open('f', 'rb').read()");
+        }
+        frg.sh("test ! -e \"$FROGGR_HOME/sessions/$1/recovery/device.sock\"", id).ok();
+    }
+
     /** After all that, an unmount leaves nothing, as after a quiet life. */
     @FrgTest({ROOT, USER})
     void theEndIsAnOrdinaryOne(Froggr frg) {
