@@ -15,7 +15,12 @@ final class LockOperations {
 
     int get(Request request) throws ErrnoException {
         FileHandle handle = served.handles.file(request.int64(FuseWire.HANDLE));
-        LockRange found = served.locks.conflicting(handle, range(request));
+        LockRange asked = range(request);
+        LockRange found = served.locks.conflicting(handle, asked);
+        if (found != null) {
+            served.releases.await();
+            found = served.locks.conflicting(handle, asked);
+        }
         ByteBuffer memory = request.memory();
         int body = request.emptyBody(FuseWire.LOCK_OUT);
         if (found == null) {
@@ -31,10 +36,16 @@ final class LockOperations {
 
     int set(Request request) throws ErrnoException {
         FileHandle handle = served.handles.file(request.int64(FuseWire.HANDLE));
-        if (!served.locks.set(handle, range(request))) {
+        LockRange range = range(request);
+        if (!served.locks.set(handle, range) && !setAfterReleases(handle, range)) {
             throw new ErrnoException(Errno.EAGAIN, "lock");
         }
         return 0;
+    }
+
+    private boolean setAfterReleases(FileHandle handle, LockRange range) throws ErrnoException {
+        served.releases.await();
+        return served.locks.set(handle, range);
     }
 
     int setOrWait(Request request) throws ErrnoException {

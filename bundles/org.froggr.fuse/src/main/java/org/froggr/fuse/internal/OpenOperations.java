@@ -167,6 +167,15 @@ final class OpenOperations {
     }
 
     int release(Request request) throws ErrnoException {
+        served.releases.begin();
+        try {
+            return closeHandle(request);
+        } finally {
+            served.releases.end();
+        }
+    }
+
+    private int closeHandle(Request request) throws ErrnoException {
         long number = request.int64(FuseWire.HANDLE);
         FileHandle handle = served.handles.file(number);
         if (served.handles.remove(number) == null) {

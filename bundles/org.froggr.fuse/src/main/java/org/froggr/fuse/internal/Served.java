@@ -33,6 +33,7 @@ final class Served {
     final HandleTable handles = new HandleTable();
     final Passthrough passthrough;
     final Locks locks;
+    final Releases releases = new Releases();
     final SideChannel side;
     final Complaints complaints;
     final Intents intents;
