@@ -18,7 +18,7 @@ import org.froggr.api.session.SessionState;
 import org.froggr.api.session.UnmountMode;
 import org.froggr.session.internal.process.Anchor;
 import org.froggr.session.internal.process.AnchorSweep;
-import org.froggr.session.internal.served.ServedTrees;
+import org.froggr.session.internal.served.StaleMounts;
 import org.froggr.session.internal.store.EntryRecord;
 import org.froggr.session.internal.store.Loaded;
 import org.froggr.session.internal.store.SessionDirectory;
@@ -80,7 +80,7 @@ final class Adopter {
         for (Adopted adopted : all) {
             boolean leftAlone = adopted.session().record().state() == SessionState.FAILED;
             if (!adopted.session().served().isServing() && !leftAlone) {
-                ServedTrees.unmountAll(context.ownSpace(), adopted.session().directory());
+                StaleMounts.unmountAll(context.ownSpace(), adopted.session().directory());
             }
         }
         MountCheck mounts = new MountCheck(context.ownSpace());

@@ -8,6 +8,7 @@ import org.froggr.api.FroggrException;
 import org.froggr.api.session.UnmountMode;
 import org.froggr.session.internal.served.ServedTrees;
 import org.froggr.session.internal.served.Sources;
+import org.froggr.session.internal.served.StaleMounts;
 import org.froggr.session.internal.store.EntryRecord;
 
 /**
@@ -46,7 +47,7 @@ final class Revival {
             if (session.served().isServing()) {
                 uncover(around);
             } else {
-                ServedTrees.unmountAll(session.space(), session.directory());
+                StaleMounts.unmountAll(session.space(), session.directory());
                 around.removeDirectory(ServedTrees.FILE_SYSTEM);
             }
             for (int head = 1; head <= lastHead; head++) {
@@ -76,7 +77,7 @@ final class Revival {
     }
 
     private void clear(SessionSurroundings around, String mountPoint) throws ErrnoException, FroggrException {
-        ServedTrees.unmount(session.space(), session.directory().resolve(mountPoint));
+        StaleMounts.unmount(session.space(), session.directory().resolve(mountPoint));
         around.removeDirectory(mountPoint);
     }
 

@@ -1,13 +1,10 @@
 package org.froggr.session.internal.served;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 import org.froggr.api.BytePath;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
@@ -15,18 +12,13 @@ import org.froggr.api.FroggrException;
 import org.froggr.api.session.BindOrder;
 import org.froggr.api.session.UnionInfo;
 import org.froggr.api.session.UnmountMode;
-import org.froggr.linux.MountInfo;
-import org.froggr.linux.Mounts;
 import org.froggr.linux.OwnedFd;
 import org.froggr.session.internal.store.HeadRecord;
 import org.froggr.spi.backend.Attachment;
 import org.froggr.spi.backend.Tree;
-import org.froggr.spi.presentation.FileServer;
 import org.froggr.spi.presentation.FileService;
-import org.froggr.spi.presentation.MountSpace;
 import org.froggr.spi.presentation.UnionHead;
 import org.froggr.spi.presentation.UnionMember;
-import org.froggr.spi.presentation.UnionSpace;
 import org.froggr.spi.tree.FileTree;
 
 /**
@@ -43,7 +35,7 @@ public final class ServedTrees {
     private final String label;
     private final Surroundings around;
     private final Sources sources;
-    private final Map<Integer, Head> heads = new TreeMap<>();
+    private final Heads heads = new Heads();
     private volatile Link link;
     private int lastHead;
     private int lastMember;
@@ -63,7 +55,7 @@ public final class ServedTrees {
     /** A number for a tree that is about to be {@linkplain #add added}: what is undone and done again gets the same. */
     public int newMember() {
         int last = lastMember;
-        for (Head head : all()) {
+        for (Head head : heads.all()) {
             for (UnionMember member : head.union().members()) {
                 last = Math.max(last, (int) member.id());
             }
@@ -84,9 +76,7 @@ public final class ServedTrees {
 
     /** All unions with their members, as people are shown them. */
     public List<UnionInfo> describe() {
-        synchronized (heads) {
-            return heads.values().stream().map(Head::describe).toList();
-        }
+        return heads.all().stream().map(Head::describe).toList();
     }
 
     /** Whether that is the device of the session's file system. */
@@ -97,9 +87,7 @@ public final class ServedTrees {
 
     /** What is served below a path of the session's file system, for use within the platform. */
     public Optional<UnionHead> head(int number) {
-        synchronized (heads) {
-            return Optional.ofNullable(heads.get(number)).map(Head::union);
-        }
+        return heads.find(number).map(Head::union);
     }
 
     /**
@@ -112,7 +100,9 @@ public final class ServedTrees {
         UnionMember member = new UnionMember(
                 addition.member(), addition.label(), addition.tree(), addition.receivesNew(), false,
                 addition.memberFlags());
-        Head there = addition.order() == BindOrder.REPLACE ? null : head(addition);
+        Head there = addition.order() == BindOrder.REPLACE
+                ? null
+                : heads.find(addition.onHead()).orElse(null);
         if (there != null) {
             around.restrict(addition.target(), addition.coverFlags());
             there.setOwn(member.id(), addition.own());
@@ -128,7 +118,7 @@ public final class ServedTrees {
     /** Writes down all unions, one of them as it is about to be. */
     private void save(HeadRecord changing) throws ErrnoException {
         List<HeadRecord> records = new ArrayList<>();
-        for (Head head : all()) {
+        for (Head head : heads.all()) {
             if (head.number() != changing.number()) {
                 records.add(head.record());
             }
@@ -140,87 +130,28 @@ public final class ServedTrees {
     /** Writes down all unions as they are; a successor can do with more than there are. */
     private void save() {
         try {
-            around.save(all().stream().map(Head::record).toList());
+            around.save(heads.all().stream().map(Head::record).toList());
         } catch (ErrnoException e) {
             around.say("what a successor needs is out of date: " + e.getMessage());
         }
     }
 
-    private Head head(Showing addition) {
-        synchronized (heads) {
-            return addition.onHead() == 0 ? null : heads.get(addition.onHead());
-        }
-    }
-
-    /** Steps: keep the original, make the union, add the member, cover the target. Each undoes those before it. */
+    /** Steps: keep the original, make the union, write it down, cover the target. Each undoes those before it. */
     private long addHead(Showing addition, UnionMember member)
             throws ErrnoException, FroggrException, InterruptedException {
         int number = lastHead + 1;
-        Head head = addition.order() == BindOrder.REPLACE
-                ? new Head(number, addition.targetPath(), addition.plan9(), open(number, addition, member), Optional.empty())
-                : union(number, addition, member);
+        HeadMaker maker = new HeadMaker(around, link, number, addition);
+        Head head = maker.make(member);
         try {
-            head.setOwn(member.id(), addition.own());
             save(head.record());
-            head.setMount(cover(head, addition));
+            head.setMount(maker.cover());
         } catch (ErrnoException | FroggrException | RuntimeException e) {
             head.close(around);
             throw e;
         }
         lastHead = number;
-        synchronized (heads) {
-            heads.put(number, head);
-        }
+        heads.put(head);
         return head.mount();
-    }
-
-    private UnionHead open(int number, Showing addition, UnionMember first) throws ErrnoException {
-        return link.space().open(Integer.toString(number), new UnionSpace.UnionOptions(addition.plan9()), first);
-    }
-
-    private Head union(int number, Showing addition, UnionMember member)
-            throws ErrnoException, FroggrException, InterruptedException {
-        Head.Base base = keep(number, addition);
-        try {
-            UnionMember original =
-                    new UnionMember(Head.ORIGINAL, addition.targetPath().toString(), served(base.tree()), false, true, originalFlags());
-            Head head = new Head(
-                    number, addition.targetPath(), addition.plan9(), open(number, addition, original), Optional.of(base));
-            head.union().add(member, addition.order() != BindOrder.AFTER);
-            return head;
-        } catch (ErrnoException | FroggrException | RuntimeException e) {
-            base.tree().close();
-            base.original().close();
-            around.removeDirectory(base.directory());
-            throw e;
-        }
-    }
-
-    private Set<String> originalFlags() throws FroggrException {
-        boolean ownUserNamespace = around.anchor().space().access() == MountSpace.Access.BY_PROCESS;
-        return ownUserNamespace ? Set.of(UnionMember.OWN_IDS) : Set.of();
-    }
-
-    private Head.Base keep(int number, Showing addition)
-            throws ErrnoException, FroggrException, InterruptedException {
-        String directory = ORIGINAL + number;
-        BytePath place = around.makeDirectory(directory);
-        try {
-            KeptTree original = KeptTree.keep(
-                    around, addition.target(), addition.targetPath(), place, true, Mounts.MS_SLAVE);
-            try (OwnedFd root = original.open()) {
-                Optional<OwnTree> own = around.own(addition.target());
-                return own.isPresent()
-                        ? new Head.Base(original, own.get().tree(), directory, own.get().place())
-                        : new Head.Base(original, around.local(root.number(), place), directory, null);
-            } catch (ErrnoException | FroggrException | RuntimeException e) {
-                original.close();
-                throw e;
-            }
-        } catch (ErrnoException | FroggrException | InterruptedException | RuntimeException e) {
-            around.removeDirectory(directory);
-            throw e;
-        }
     }
 
     /** The files of a tree that the platform is to present. */
@@ -229,15 +160,6 @@ public final class ServedTrees {
             return tree.files();
         }
         throw new ErrnoException(Errno.EIO, "attach");
-    }
-
-    private long cover(Head head, Showing addition) throws ErrnoException, FroggrException {
-        String name = Integer.toString(head.number());
-        try (OwnedFd part = link.mount().open(name)) {
-            return around.cover(
-                    part.number(), link.mount().path(name), addition.target(), addition.targetPath(),
-                    addition.coverFlags());
-        }
     }
 
     private void connect() throws ErrnoException, FroggrException, InterruptedException {
@@ -299,9 +221,7 @@ public final class ServedTrees {
 
     /** Where the platform itself presents a member's tree; empty for others. */
     public Optional<HeadRecord.Own> own(int head, int member) {
-        synchronized (heads) {
-            return Optional.ofNullable(heads.get(head)).flatMap(h -> h.own(member));
-        }
+        return heads.find(head).flatMap(h -> h.own(member));
     }
 
     /**
@@ -325,9 +245,7 @@ public final class ServedTrees {
         head.ifPresent(restored -> {
             restored.setMount(mount);
             lastHead = Math.max(lastHead, record.number());
-            synchronized (heads) {
-                heads.put(record.number(), restored);
-            }
+            heads.put(restored);
         });
         return head.isPresent();
     }
@@ -358,10 +276,7 @@ public final class ServedTrees {
      */
     public void remove(int head, int member, BytePath target, long mount, UnmountMode mode)
             throws ErrnoException, FroggrException {
-        Head found;
-        synchronized (heads) {
-            found = heads.get(head);
-        }
+        Head found = heads.find(head).orElse(null);
         if (found == null) {
             around.uncover(target, mount, mode);
             return;
@@ -372,9 +287,7 @@ public final class ServedTrees {
             return;
         }
         around.uncover(target, mount, mode);
-        synchronized (heads) {
-            heads.remove(head);
-        }
+        heads.remove(head);
         save();
         found.close(around);
     }
@@ -399,31 +312,22 @@ public final class ServedTrees {
 
     /** As {@link #hold}, for the targets' own directories. */
     public void holdOriginals() {
-        all().forEach(Head::holdOriginal);
+        heads.all().forEach(Head::holdOriginal);
     }
 
     /** Ends {@link #holdOriginals}. */
     public void releaseOriginals() {
-        all().forEach(Head::releaseOriginal);
+        heads.all().forEach(Head::releaseOriginal);
     }
 
     /** Ends every {@link #hold}. */
     public void releaseAll() {
-        all().forEach(Head::releaseAll);
-    }
-
-    private List<Head> all() {
-        synchronized (heads) {
-            return new ArrayList<>(heads.values());
-        }
+        heads.all().forEach(Head::releaseAll);
     }
 
     /** Makes all unions go but these, whose mounts are not there any more. */
     public void retain(Set<Integer> numbers) {
-        List<Head> gone = new ArrayList<>();
-        synchronized (heads) {
-            heads.values().removeIf(head -> !numbers.contains(head.number()) && gone.add(head));
-        }
+        List<Head> gone = heads.takeAllBut(numbers);
         if (!gone.isEmpty()) {
             save();
             gone.forEach(head -> head.close(around));
@@ -432,7 +336,7 @@ public final class ServedTrees {
 
     /** Takes members out that no entry refers to: an earlier platform was about to add them, or had removed them. */
     public void retainMembers(Set<Integer> members) {
-        for (Head head : all()) {
+        for (Head head : heads.all()) {
             for (UnionMember member : head.union().members()) {
                 if (!member.original() && !members.contains((int) member.id()) && head.added() > 1) {
                     try {
@@ -448,44 +352,14 @@ public final class ServedTrees {
 
     /** Ends all of it: the session ends, or its process did and took the mounts along. */
     public void close() {
-        List<Head> all;
-        synchronized (heads) {
-            all = new ArrayList<>(heads.values());
-            heads.clear();
-        }
-        all.forEach(head -> head.close(around));
+        heads.takeAllBut(Set.of()).forEach(head -> head.close(around));
         sources.dropAll();
         disconnect();
     }
 
-    /** Unmounts one of the mounts in a session's own directory that an earlier platform left there. */
-    public static void unmount(MountSpace space, BytePath path) throws ErrnoException {
-        FuseMount.unmount(space, path);
-    }
-
-    /**
-     * Unmounts the file systems of sessions that an earlier platform left, and all that was bound from them.
-     * Only the mount table is asked where that is.
-     *
-     * @param directory of one session or of all
-     */
-    public static void unmountAll(MountSpace space, BytePath directory) throws ErrnoException {
-        List<MountInfo.Entry> table = new ArrayList<>(MountInfo.parse(space.mountInfo()));
-        Collections.reverse(table);
-        for (MountInfo.Entry own : table) {
-            if (own.mountPoint().startsWith(directory) && own.type().equals(FileServer.FILE_SYSTEM_TYPE)) {
-                for (MountInfo.Entry mount : table) {
-                    if (mount.device() == own.device()) {
-                        unmount(space, mount.mountPoint());
-                    }
-                }
-            }
-        }
-    }
-
     /** Exchanges the trees of the targets' own directories, the backend for them being a new one. */
     public void renewOriginals() throws ErrnoException, FroggrException {
-        for (Head head : all()) {
+        for (Head head : heads.all()) {
             head.renew(around);
         }
     }
@@ -507,10 +381,7 @@ public final class ServedTrees {
     /** Of a take-over that failed: nothing is presented, and what is mounted is left to be unmounted. */
     public void abandon() {
         letGo();
-        all().forEach(head -> head.abandon(around));
-        synchronized (heads) {
-            heads.clear();
-        }
+        heads.takeAllBut(Set.of()).forEach(head -> head.abandon(around));
     }
 
     private void disconnect() {

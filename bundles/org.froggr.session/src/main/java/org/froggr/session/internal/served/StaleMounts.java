@@ -1,0 +1,40 @@
+package org.froggr.session.internal.served;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.froggr.api.BytePath;
+import org.froggr.api.ErrnoException;
+import org.froggr.linux.MountInfo;
+import org.froggr.spi.presentation.FileServer;
+import org.froggr.spi.presentation.MountSpace;
+
+/** Unmounts what an earlier platform left and nobody answers for. Touches none of it: who does would wait for ever. */
+public final class StaleMounts {
+    private StaleMounts() {}
+
+    /** Unmounts one of the mounts in a session's own directory. What is not mounted is no error. */
+    public static void unmount(MountSpace space, BytePath path) throws ErrnoException {
+        FuseMount.unmount(space, path);
+    }
+
+    /**
+     * Unmounts the file systems of sessions, and all that was bound from them. Only the mount table is asked where
+     * that is.
+     *
+     * @param directory of one session or of all
+     */
+    public static void unmountAll(MountSpace space, BytePath directory) throws ErrnoException {
+        List<MountInfo.Entry> table = new ArrayList<>(MountInfo.parse(space.mountInfo()));
+        Collections.reverse(table);
+        for (MountInfo.Entry own : table) {
+            if (own.mountPoint().startsWith(directory) && own.type().equals(FileServer.FILE_SYSTEM_TYPE)) {
+                for (MountInfo.Entry mount : table) {
+                    if (mount.device() == own.device()) {
+                        unmount(space, mount.mountPoint());
+                    }
+                }
+            }
+        }
+    }
+}
