@@ -30,9 +30,6 @@ final class KeptHandles implements AutoCloseable {
     private static final int KIND = 3;
     private static final int FIRST_BYTES = 1 << 12;
 
-    /** In the header: places that were ever used. */
-    private static final int USED = 8;
-
     // A record
     private static final int RECORD = 48;
     private static final int NODE = 8;
@@ -45,10 +42,10 @@ final class KeptHandles implements AutoCloseable {
     private static final int A_FILE = 1;
     private static final int A_DIRECTORY = 2;
 
-    private final KeptFile file;
+    private final KeptRecords records;
 
     private KeptHandles(KeptFile file) {
-        this.file = file;
+        this.records = new KeptRecords(file, FILE, RECORD, CHECK);
     }
 
     static KeptHandles create(int directory) throws ErrnoException {
@@ -63,63 +60,40 @@ final class KeptHandles implements AutoCloseable {
         KeptFile.remove(directory, FILE);
     }
 
-    private static int at(int place) {
-        return KeptFile.HEADER + place * RECORD;
-    }
-
     /** A place is used from now on. */
     void add(int place, int generation, Handle handle) throws ErrnoException {
-        file.reach(KeptFile.HEADER + (place + 1L) * RECORD);
-        int at = at(place);
-        ByteBuffer memory = file.memory();
+        int at = records.prepare(place);
+        ByteBuffer memory = records.memory();
         memory.putLong(at + NODE, handle.node());
         memory.putLong(at + UNIQUE, handle.unique());
         memory.putInt(at + FLAGS, handle.flags());
         memory.putInt(at + TYPE, handle instanceof DirectoryHandle ? A_DIRECTORY : A_FILE);
         memory.putInt(at + BACKING, handle instanceof FileHandle open ? open.backing() : 0);
-        memory.putLong(at + CHECK, check(at));
-        file.store(at, KeptState.of(place, generation, true));
-        if (place >= file.load(USED)) {
-            file.store(USED, place + 1L);
-        }
-    }
-
-    private long check(int at) {
-        long sum = 1;
-        for (int i = at + NODE; i < at + CHECK; i += Long.BYTES) {
-            sum = KeptState.mix(sum * 31 + file.memory().getLong(i));
-        }
-        return sum;
+        records.use(place, generation);
     }
 
     /** A place is free from now on, and has that generation when it is used again. */
     void free(int place, int generation) {
-        file.store(at(place), KeptState.of(place, generation, false));
+        records.free(place, generation);
     }
 
     /** Tells of all places, in order; EUCLEAN if there is something else. */
     void load(Loading loading) throws ErrnoException {
-        long used = file.load(USED);
-        if (used < 0 || used > (file.size() - KeptFile.HEADER) / RECORD) {
-            throw KeptFile.unusable(FILE + " was cut off");
-        }
-        for (int place = 0; place < used; place++) {
-            int at = at(place);
-            long state = file.load(at);
-            boolean isUsed = KeptState.isUsed(state);
-            if (!KeptState.isSound(state, place) || isUsed && file.memory().getLong(at + CHECK) != check(at)) {
-                throw KeptFile.unusable(FILE + " has something else at " + place);
+        records.load(new KeptRecords.Loading() {
+            @Override
+            public void used(int place, int generation, int at) {
+                loading.used(place, generation, opening(at));
             }
-            if (isUsed) {
-                loading.used(place, KeptState.generation(state), opening(at));
-            } else {
-                loading.free(place, KeptState.generation(state));
+
+            @Override
+            public void free(int place, int generation) {
+                loading.free(place, generation);
             }
-        }
+        });
     }
 
     private Opening opening(int at) {
-        ByteBuffer memory = file.memory();
+        ByteBuffer memory = records.memory();
         return new Opening(
                 memory.getLong(at + NODE),
                 memory.getLong(at + UNIQUE),
@@ -130,6 +104,6 @@ final class KeptHandles implements AutoCloseable {
 
     @Override
     public void close() {
-        file.close();
+        records.close();
     }
 }

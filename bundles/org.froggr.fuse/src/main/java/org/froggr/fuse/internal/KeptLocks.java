@@ -21,9 +21,6 @@ final class KeptLocks implements AutoCloseable {
     private static final int KIND = 4;
     private static final int FIRST_BYTES = 1 << 12;
 
-    /** In the header: places that were ever used. */
-    private static final int USED = 8;
-
     // A record
     private static final int RECORD = 64;
     private static final int HANDLE = 8;
@@ -37,14 +34,14 @@ final class KeptLocks implements AutoCloseable {
     /** In {@link #TYPE}: of the whole file. */
     private static final int WHOLE = 1 << 8;
 
-    private final KeptFile file;
+    private final KeptRecords records;
     private final Consumer<ErrnoException> abandoned;
     private final Deque<Integer> free = new ArrayDeque<>();
     private int used;
     private boolean detached;
 
     private KeptLocks(KeptFile file, Consumer<ErrnoException> abandoned) {
-        this.file = file;
+        this.records = new KeptRecords(file, FILE, RECORD, CHECK);
         this.abandoned = abandoned;
     }
 
@@ -60,10 +57,6 @@ final class KeptLocks implements AutoCloseable {
         KeptFile.remove(directory, FILE);
     }
 
-    private static int at(int place) {
-        return KeptFile.HEADER + place * RECORD;
-    }
-
     /**
      * Notes a lock.
      *
@@ -75,69 +68,50 @@ final class KeptLocks implements AutoCloseable {
             return NOWHERE;
         }
         int place = free.isEmpty() ? used : free.pop();
+        int at;
         try {
-            file.reach(KeptFile.HEADER + (place + 1L) * RECORD);
+            at = records.prepare(place);
         } catch (ErrnoException e) {
             detached = true;
             abandoned.accept(e);
             return NOWHERE;
         }
-        int at = at(place);
-        ByteBuffer memory = file.memory();
+        ByteBuffer memory = records.memory();
         memory.putLong(at + HANDLE, handle);
         memory.putLong(at + OWNER, lock.owner());
         memory.putLong(at + START, lock.start());
         memory.putLong(at + END, lock.end());
         memory.putInt(at + PID, lock.pid());
         memory.putInt(at + TYPE, lock.type() | (lock.whole() ? WHOLE : 0));
-        memory.putLong(at + CHECK, check(at));
-        file.store(at, KeptState.of(place, 0, true));
-        if (place >= used) {
-            used = place + 1;
-            file.store(USED, used);
-        }
+        records.use(place, 0);
+        used = Math.max(used, place + 1);
         return place;
-    }
-
-    private long check(int at) {
-        long sum = 1;
-        for (int i = at + HANDLE; i < at + CHECK; i += Long.BYTES) {
-            sum = KeptState.mix(sum * 31 + file.memory().getLong(i));
-        }
-        return sum;
     }
 
     synchronized void release(int place) {
         if (!detached && place != NOWHERE) {
-            file.store(at(place), KeptState.of(place, 0, false));
+            records.free(place, 0);
             free.push(place);
         }
     }
 
     /** Tells of all that another process left; EUCLEAN if there is something else. */
     synchronized void load(Loading loading) throws ErrnoException {
-        long left = file.load(USED);
-        if (left < 0 || left > (file.size() - KeptFile.HEADER) / RECORD) {
-            throw KeptFile.unusable(FILE + " was cut off");
-        }
-        used = (int) left;
-        for (int place = 0; place < used; place++) {
-            int at = at(place);
-            long state = file.load(at);
-            boolean isUsed = KeptState.isUsed(state);
-            if (!KeptState.isSound(state, place) || isUsed && file.memory().getLong(at + CHECK) != check(at)) {
-                throw KeptFile.unusable(FILE + " has something else at " + place);
+        used = records.load(new KeptRecords.Loading() {
+            @Override
+            public void used(int place, int generation, int at) {
+                loading.held(place, records.memory().getLong(at + HANDLE), range(at));
             }
-            if (isUsed) {
-                loading.held(place, file.memory().getLong(at + HANDLE), range(at));
-            } else {
+
+            @Override
+            public void free(int place, int generation) {
                 free.push(place);
             }
-        }
+        });
     }
 
     private LockRange range(int at) {
-        ByteBuffer memory = file.memory();
+        ByteBuffer memory = records.memory();
         int type = memory.getInt(at + TYPE);
         return new LockRange(
                 memory.getLong(at + OWNER),
@@ -156,6 +130,6 @@ final class KeptLocks implements AutoCloseable {
     @Override
     public synchronized void close() {
         detached = true;
-        file.close();
+        records.close();
     }
 }
