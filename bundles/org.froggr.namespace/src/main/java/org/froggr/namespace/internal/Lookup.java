@@ -47,7 +47,7 @@ final class Lookup {
             out.entryValidityMillis = Attributes.DEFAULT_VALIDITY_MILLIS;
             FileNode found;
             try {
-                found = part.lookup(name, out);
+                found = in(directory, part, name, out);
                 answers++;
             } catch (ErrnoException e) {
                 if (Search.isAbsence(e)) {
@@ -62,9 +62,8 @@ final class Lookup {
             }
             validityMillis = Math.min(validityMillis, out.entryValidityMillis);
             if (found != null) {
-                FileNode node = out.isDirectory()
-                        ? directory(directory, view, part, found, name, out)
-                        : plain(directory, part, found, name, out);
+                FileNode node =
+                        out.isDirectory() ? directory(directory, view, part, found, name, out) : found;
                 out.entryValidityMillis = Math.min(out.entryValidityMillis, validityMillis);
                 return node;
             }
@@ -77,6 +76,19 @@ final class Lookup {
         }
         out.entryValidityMillis = validityMillis;
         return null;
+    }
+
+    /** A directory of the member, or the node in the union of what is none; null if the name is not there. */
+    private static FileNode in(DirectoryNode directory, Part part, FileName name, Attributes out)
+            throws ErrnoException {
+        int stripe = Gate.stripe();
+        part.enter(stripe);
+        try {
+            FileNode found = part.lookupInside(name, out);
+            return found == null || out.isDirectory() ? found : plain(directory, part, found, name, out);
+        } finally {
+            part.member.gate.exit(stripe);
+        }
     }
 
     /** How long the view is valid, which what is seen through it depends on. */
@@ -97,7 +109,10 @@ final class Lookup {
         }
     }
 
-    /** The node of a file that is no directory. Takes the look-up that {@code found} has. */
+    /**
+     * The node of a file that is no directory. Takes the look-up that {@code found} has. The caller is inside the
+     * member's gate.
+     */
     static PlainNode plain(DirectoryNode directory, Part part, FileNode found, FileName name, Attributes out) {
         Member member = part.member;
         member.show(out);

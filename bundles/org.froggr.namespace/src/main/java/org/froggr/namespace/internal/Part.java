@@ -53,11 +53,18 @@ final class Part {
         int stripe = Gate.stripe();
         enter(stripe);
         try {
+            return lookupInside(name, out);
+        } finally {
+            member.gate.exit(stripe);
+        }
+    }
+
+    /** The caller is inside the member's gate. */
+    FileNode lookupInside(FileName name, Attributes out) throws ErrnoException {
+        try {
             return node.lookup(name, out);
         } catch (RuntimeException e) {
             throw Member.broken(e);
-        } finally {
-            member.gate.exit(stripe);
         }
     }
 

@@ -57,6 +57,7 @@ class ExchangeTest {
         for (MirrorTree tree : List.of(old, next)) {
             assertEquals(0, tree.handles.get(), "open files");
             assertEquals(0, tree.usedAfterStop.get(), "uses after the end");
+            assertEquals(0, tree.keptUses.get(), "uses of open files after the end");
         }
         assertEquals(0, next.lookups.get(), "look-ups");
     }

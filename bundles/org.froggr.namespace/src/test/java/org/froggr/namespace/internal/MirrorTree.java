@@ -29,8 +29,11 @@ final class MirrorTree implements FileTree {
     private final Killer killer;
     private volatile boolean stopped;
 
-    /** Uses after the end. */
+    /** Uses after the end, but for those of what was open. */
     final AtomicInteger usedAfterStop = new AtomicInteger();
+
+    /** Uses of what was open, after the end: right only for what had lost its name. */
+    final AtomicInteger keptUses = new AtomicInteger();
 
     /** Open files and directories. */
     final AtomicInteger handles = new AtomicInteger();
@@ -58,6 +61,13 @@ final class MirrorTree implements FileTree {
         killer.check();
         if (stopped) {
             usedAfterStop.incrementAndGet();
+        }
+    }
+
+    private void checkOpen() {
+        killer.check();
+        if (stopped) {
+            keptUses.incrementAndGet();
         }
     }
 
@@ -209,19 +219,19 @@ final class MirrorTree implements FileTree {
 
         @Override
         public int read(long offset, IoBuffer into) throws ErrnoException {
-            check();
+            checkOpen();
             return inner.read(offset, into);
         }
 
         @Override
         public int write(long offset, IoBuffer from, boolean clearSetIds, Requester by) throws ErrnoException {
-            check();
+            checkOpen();
             return inner.write(offset, from, clearSetIds, by);
         }
 
         @Override
         public void attributes(Attributes out) throws ErrnoException {
-            check();
+            checkOpen();
             inner.attributes(out);
         }
 
@@ -243,7 +253,7 @@ final class MirrorTree implements FileTree {
 
         @Override
         public void read(long offset, DirectorySink sink) throws ErrnoException {
-            check();
+            checkOpen();
             inner.read(offset, sink);
         }
 
