@@ -36,11 +36,12 @@ final class Reader {
     }
 
     Next next(KernelChannel channel, Dispatcher dispatcher) {
-        request.resends(dispatcher.resends());
+        request.beforeRead(dispatcher.resends());
         int length = channel.read(request.address(), Request.MAX_REQUEST);
         if (length < 0) {
             return after(-length);
         }
+        request.afterRead();
         if (!request.parse(length)) {
             dispatcher.refuse(request);
             return Next.MORE;

@@ -6,10 +6,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.froggr.api.ErrnoException;
 import org.froggr.api.Fault;
 import org.froggr.api.FroggrException;
@@ -45,24 +47,36 @@ final class TakeOver {
     /** A union that is not made again yet. */
     private record Pending(LiveSession session, HeadRecord head) {}
 
-    /** Takes over all sessions that have a process and were presented; returns when they are answered for. */
+    /**
+     * Takes over all sessions that have a process and were presented, those first that programs wait for; returns when
+     * they are answered for.
+     */
     void perform(List<LiveSession> sessions, ExecutorService workers) throws InterruptedException {
+        List<LiveSession> living =
+                sessions.stream().filter(s -> s.anchor().isPresent()).toList();
         List<Pending> pending = new ArrayList<>();
         List<LiveSession> begun = new ArrayList<>();
-        for (LiveSession session : sessions) {
-            if (session.anchor().isPresent()) {
+        for (List<LiveSession> part : Urgency.order(living, context.ownSpace())) {
+            for (LiveSession session : part) {
                 List<HeadRecord> heads = begin(session);
                 if (!heads.isEmpty()) {
                     begun.add(session);
                     heads.forEach(head -> pending.add(new Pending(session, head)));
                 }
             }
+            // Unions of unions come after those that they are made of
+            while (restoreSome(pending)) {}
+            Set<LiveSession> incomplete = pending.stream().map(Pending::session).collect(Collectors.toSet());
+            resumeAll(begun.stream().filter(s -> !incomplete.contains(s)).toList(), workers);
+            begun.retainAll(incomplete);
         }
-        // Unions of unions come after those that they are made of
-        while (restoreSome(pending)) {}
         pending.forEach(left -> say(left.session(), "union " + left.head().number() + " is made of another that is gone"));
+        resumeAll(begun, workers);
+    }
+
+    private void resumeAll(List<LiveSession> sessions, ExecutorService workers) throws InterruptedException {
         List<Callable<Void>> tasks = new ArrayList<>();
-        for (LiveSession session : begun) {
+        for (LiveSession session : sessions) {
             tasks.add(() -> {
                 resume(session);
                 return null;

@@ -42,7 +42,21 @@ final class FuseConnections {
         return found;
     }
 
-    private static OptionalLong waiting(long number) {
+    /** Numbers of all that this user is shown. */
+    static List<Long> all() {
+        List<Long> numbers = new ArrayList<>();
+        try {
+            for (BytePath name : list(CONTROL)) {
+                numbers.add(Long.parseLong(name.toString()));
+            }
+        } catch (ErrnoException | NumberFormatException e) {
+            return List.of();
+        }
+        return numbers;
+    }
+
+    /** Requests that nobody has answered yet; empty if there is no such connection. */
+    static OptionalLong waiting(long number) {
         try {
             return OptionalLong.of(Long.parseLong(text(file(number, "waiting")).strip()));
         } catch (ErrnoException | NumberFormatException e) {
@@ -55,6 +69,12 @@ final class FuseConnections {
     static void abort(long number) throws ErrnoException {
         try (OwnedFd file = OwnedFd.of(Fd.open(file(number, "abort"), Fd.O_WRONLY, 0))) {
             Fd.writeFully(file.number(), new byte[] {'1'});
+        }
+    }
+
+    private static List<BytePath> list(BytePath directory) throws ErrnoException {
+        try (OwnedFd fd = OwnedFd.of(Fd.open(directory, Fd.O_RDONLY | Fd.O_DIRECTORY, 0))) {
+            return new ArrayList<>(At.list(fd.number()));
         }
     }
 
@@ -128,12 +148,6 @@ final class FuseConnections {
             } catch (ErrnoException e) {
                 // Closed meanwhile, and asked again in the next round.
                 complete = false;
-            }
-        }
-
-        private static List<BytePath> list(BytePath directory) throws ErrnoException {
-            try (OwnedFd fd = OwnedFd.of(Fd.open(directory, Fd.O_RDONLY | Fd.O_DIRECTORY, 0))) {
-                return new ArrayList<>(At.list(fd.number()));
             }
         }
     }
