@@ -49,7 +49,12 @@ final class Dispatcher {
         } else if (result != NO_REPLY && (opcode == null || opcode.answered() || opcode == FuseOpcode.INTERRUPT)) {
             answer(request, result);
         }
-        served.intents.end(request);
+        served.intents.end(request, request.isReplyRefused() && served.resends.mayHold(request.resends()));
+    }
+
+    /** To be noted with a request before it is read. */
+    int resends() {
+        return served.resends.count();
     }
 
     /** The request was answered with an error when it had taken too long: nobody gets what it came to at last. */
@@ -85,6 +90,9 @@ final class Dispatcher {
         if (request.undo.isNeeded()) {
             undo(request);
         }
+        if (error == -Errno.ENOENT.number()) {
+            request.replyRefused();
+        }
         if (error == -Errno.EINVAL.number()) {
             served.complaints.say("The kernel refused the reply to " + FuseOpcode.of(request.opcode()), null);
             request.finish(-Errno.EIO.number());
@@ -117,10 +125,14 @@ final class Dispatcher {
             served.complaints.say(MOST_OVERDUE + " operations hang: what is asked now fails at once", null);
             return -Errno.EIO.number();
         }
-        if (opcode.answered()) {
-            served.intents.awaitRenames(request);
-        }
         try {
+            Postponed postponed = served.postponed;
+            if (postponed != null && postponed.take(opcode, request)) {
+                return NO_REPLY;
+            }
+            if (opcode.answered()) {
+                served.intents.awaitRenames(request);
+            }
             return perform(opcode, request);
         } catch (ErrnoException e) {
             return Failures.errno(e);
@@ -196,7 +208,9 @@ final class Dispatcher {
     /** A request that is not known was answered already, or not taken yet: EAGAIN has the kernel find out. */
     private int interrupt(Request request) {
         long unique = request.int64(FuseWire.INTERRUPT_UNIQUE);
-        if (served.locks.interrupt(unique) || interrupts.interrupt(unique)) {
+        Postponed postponed = served.postponed;
+        boolean isPostponed = postponed != null && postponed.interrupt(unique);
+        if (isPostponed || served.locks.interrupt(unique) || interrupts.interrupt(unique)) {
             return NO_REPLY;
         }
         return interrupts.mayAskAgain(unique) ? -Errno.EAGAIN.number() : NO_REPLY;

@@ -71,7 +71,7 @@ public final class FuseServer implements FileServer {
             Served served = new Served(request.tree(), protocol, channel, complaints, kept);
             if (kept != null) {
                 served.keep();
-                kept.serving(protocol);
+                kept.serving(protocol, List.of());
             }
             return served;
         } catch (ErrnoException | InterruptedException | RuntimeException e) {

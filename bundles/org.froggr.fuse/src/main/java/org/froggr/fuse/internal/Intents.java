@@ -25,6 +25,9 @@ final class Intents {
     /** Where a test ends the process; null for nowhere. */
     static volatile IntentStep.Witness witness;
 
+    /** See {@link #begin(Request)}. */
+    static final long NOTHING = -1;
+
     private static final long WAIT_NANOS = 100_000;
 
     /** How long requests wait for renames of a former process to be sent again, and to be done. */
@@ -33,7 +36,7 @@ final class Intents {
     private static final long REPEATING_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final IntentTable table;
-    private final long beginNanos = System.nanoTime();
+    private volatile long beginNanos = System.nanoTime();
     private volatile boolean areRenamesPending;
 
     /**
@@ -64,6 +67,11 @@ final class Intents {
             }
         }
         areRenamesPending = false;
+    }
+
+    /** Those of the former process that could not be told from what it may do still are sent again from now on. */
+    void goOn() {
+        beginNanos = System.nanoTime();
     }
 
     /** The call of the tree. */
@@ -99,17 +107,9 @@ final class Intents {
         if (table == null) {
             return call.perform();
         }
-        step(IntentStep.READ, request);
-        Intent former = request.isSentAgain() ? former(request) : null;
+        Intent former = begin(request, first, second);
         if (former == null) {
-            request.intent(table.begin(
-                    request.firstUnique(), request.opcode(), System.currentTimeMillis(), first, second));
-            step(IntentStep.STARTED, request);
             return perform(request, call);
-        }
-        if (former.isDone() && former.result() < 0) {
-            step(IntentStep.DONE, request);
-            throw new ErrnoException((int) -former.result(), "repeated", null);
         }
         T found = trace.find(former);
         if (found != null) {
@@ -118,6 +118,84 @@ final class Intents {
         }
         step(IntentStep.STARTED, request);
         return performAgain(request, former, call, trace);
+    }
+
+    /**
+     * Notes that a request begins.
+     *
+     * @return what was noted of it before, if it was not done, or done with success; null if nothing was
+     * @throws ErrnoException the error that it ended with before
+     */
+    private Intent begin(Request request, long first, long second) throws ErrnoException {
+        step(IntentStep.READ, request);
+        Intent former = request.isSentAgain() ? former(request) : null;
+        if (former == null) {
+            request.intent(table.begin(
+                    request.firstUnique(),
+                    request.opcode(),
+                    request.performer(),
+                    System.currentTimeMillis(),
+                    first,
+                    second));
+            step(IntentStep.STARTED, request);
+        } else if (former.isDone() && former.result() < 0) {
+            step(IntentStep.DONE, request);
+            throw new ErrnoException((int) -former.result(), "repeated", null);
+        }
+        return former;
+    }
+
+    // What comes to the same when it is done twice, but not when others were answered in between
+
+    /**
+     * Before a call that may as well be made again, if only its beginning was noted: it says what is to be there.
+     * {@link #ended} comes after it. By these two it costs no object.
+     *
+     * @return what the call came to before, negative ({@link #NOTHING}) if it is to be made
+     * @throws ErrnoException the error that it ended with before
+     */
+    long begin(Request request) throws ErrnoException {
+        Intent former = table == null ? null : begin(request, 0, 0);
+        if (former != null && former.isDone()) {
+            return former.result();
+        }
+        if (former != null) {
+            table.performer(request.intent(), request.performer());
+        }
+        return NOTHING;
+    }
+
+    /**
+     * After such a call.
+     *
+     * @param result 0 or more, or an error number, negative
+     */
+    void ended(Request request, long result) {
+        if (table != null) {
+            step(IntentStep.PERFORMED, request);
+            done(request, result);
+        }
+    }
+
+    /** A call that may as well be made again, see {@link #begin}. */
+    interface Repeatable {
+        long perform() throws ErrnoException;
+    }
+
+    /** Makes such a call, unless it was made; returns what it came to. */
+    long again(Request request, Repeatable call) throws ErrnoException {
+        long before = begin(request);
+        if (before != NOTHING) {
+            return before;
+        }
+        try {
+            long result = call.perform();
+            ended(request, result);
+            return result;
+        } catch (ErrnoException e) {
+            ended(request, Failures.errno(e));
+            throw e;
+        }
     }
 
     /** What was noted of a request that is sent again, when nobody performs it any more; null if nothing was. */
@@ -139,6 +217,7 @@ final class Intents {
 
     private <T> T performAgain(Request request, Intent former, Call<T> call, Trace<T> trace) throws ErrnoException {
         request.attributes.clear();
+        table.performer(request.intent(), request.performer());
         try {
             return perform(request, call);
         } catch (ErrnoException e) {
@@ -177,12 +256,20 @@ final class Intents {
         step(IntentStep.DONE, request);
     }
 
-    /** The request has its reply, or wants none. */
-    void end(Request request) {
+    /**
+     * The request has its reply, or wants none.
+     *
+     * @param comesAgain whether the reply did not count, because the request was sent again before
+     */
+    void end(Request request, boolean comesAgain) {
         int slot = request.intent();
         if (slot != IntentTable.NONE) {
             step(IntentStep.REPLIED, request);
-            table.end(slot);
+            if (comesAgain) {
+                table.leave(slot);
+            } else {
+                table.end(slot);
+            }
             request.intent(IntentTable.NONE);
         }
     }

@@ -22,6 +22,7 @@ final class Reader {
     Reader(Request request) {
         this.request = request;
         this.performing = new Performing(Thread.currentThread(), request);
+        request.performer(Performer.current());
     }
 
     /** Whom to interrupt. */
@@ -35,6 +36,7 @@ final class Reader {
     }
 
     Next next(KernelChannel channel, Dispatcher dispatcher) {
+        request.resends(dispatcher.resends());
         int length = channel.read(request.address(), Request.MAX_REQUEST);
         if (length < 0) {
             return after(-length);

@@ -62,6 +62,9 @@ final class Request implements Requester {
     private int supplementaryGroup;
     private int reply;
     private int intent;
+    private int resends;
+    private boolean isReplyRefused;
+    private long performer;
     private Performing performing;
     private volatile boolean interrupted;
 
@@ -91,6 +94,7 @@ final class Request implements Requester {
     boolean parse(int length) {
         undo.clear();
         intent = IntentTable.NONE;
+        isReplyRefused = false;
         reply = 0;
         interrupted = false;
         umask = 0;
@@ -143,6 +147,33 @@ final class Request implements Requester {
 
     void intent(int slot) {
         intent = slot;
+    }
+
+    /** How often the kernel was asked to send requests again when this was about to be read, see {@link Resends}. */
+    int resends() {
+        return resends;
+    }
+
+    void resends(int count) {
+        resends = count;
+    }
+
+    /** Whether the kernel did not take the reply, since it did not wait for that any more. */
+    boolean isReplyRefused() {
+        return isReplyRefused;
+    }
+
+    void replyRefused() {
+        isReplyRefused = true;
+    }
+
+    /** Who performs it, see {@link Performer}. */
+    long performer() {
+        return performer;
+    }
+
+    void performer(long thread) {
+        performer = thread;
     }
 
     long node() {
