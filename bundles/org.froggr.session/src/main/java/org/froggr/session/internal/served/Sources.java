@@ -50,13 +50,10 @@ public final class Sources {
     }
 
     /** Goes on with what an earlier platform kept; returns whether there is something. */
-    boolean adopt(int member, Mounted mounted) {
-        Optional<BytePath> place = mounted.at(NAME + member);
-        if (place.isEmpty()) {
-            return false;
-        }
-        kept.put(member, KeptTree.at(around, place.get()));
-        return true;
+    boolean adopt(int member, Mounted mounted) throws ErrnoException {
+        Optional<KeptTree> tree = KeptTree.find(around, mounted, NAME + member);
+        tree.ifPresent(there -> kept.put(member, there));
+        return tree.isPresent();
     }
 
     /** A member's directory is used no more. */
