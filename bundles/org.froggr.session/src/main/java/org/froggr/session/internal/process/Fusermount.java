@@ -122,7 +122,10 @@ public final class Fusermount {
     }
 
     private static String hintFor(String why) {
-        if (why.contains("no write access") || why.contains("not owned by user") || why.contains("failed to access")) {
+        if (why.contains("failed to access mountpoint")) {
+            return "a target that does not lie in a FUSE mount of this user's, where it may not go; or --private";
+        }
+        if (why.contains("no write access") || why.contains("not owned by user")) {
             return "a target that this user may write to, for one in a directory as /tmp that this user owns; or --private";
         }
         if (why.contains("too many FUSE")) {

@@ -9,7 +9,7 @@ import org.froggr.linux.Mounts;
 import org.froggr.linux.OwnedFd;
 
 /**
- * The local directories that the unions of a session are made of, each kept as a clone in the session's
+ * The local directories (without privilege: and files) that the unions of a session are made of, each kept as a clone in the session's
  * directory: a path may lead through a mount of ours that nobody answers while a platform takes over, or to
  * something else by then. In the clone what is mounted below is missing, or is there as it was when it was
  * bound, but never a mount of ours that is made over the directory itself. Changed under the session's lock.
