@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.froggr.api.Errno;
 import org.froggr.api.BytePath;
@@ -100,11 +101,17 @@ final class OwnServed {
         byte[] whole = path.bytes();
         int start = Math.min(mount.mountPoint().length(), whole.length);
         names.addAll(names(BytePath.of(Arrays.copyOfRange(whole, start, whole.length)).toString()));
-        if (names.isEmpty()) {
-            return Optional.empty();
-        }
         for (LiveSession session : registry.all()) {
             if (session.served().isOn(mount.device())) {
+                OptionalInt only = session.served().whole();
+                if (only.isPresent()) {
+                    return session.served()
+                            .head(only.getAsInt())
+                            .map(head -> new Place(session.id(), only.getAsInt(), head, names));
+                }
+                if (names.isEmpty()) {
+                    return Optional.empty();
+                }
                 int number = Integer.parseInt(names.get(0));
                 return session.served()
                         .head(number)

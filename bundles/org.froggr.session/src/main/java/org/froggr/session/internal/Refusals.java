@@ -23,7 +23,7 @@ final class Refusals {
     void check(Plan plan, MountSpace space, Optional<LiveSession> owner, SessionMode mode) throws FroggrException {
         Optional<Located> target = plan.target();
         if (plan.source().isPresent()) {
-            Loops.check(space, plan.source().get(), plan.targetPath(), target, mayLoop(plan, space));
+            Loops.check(space, plan.source().get(), plan.targetPath(), target, mayLoop(plan, space, mode));
         }
         placement.presenter().close();
         if (plan.isServed()) {
@@ -42,14 +42,13 @@ final class Refusals {
                     .about(plan.targetPath())
                     .hint("another target, or --force to mount over it");
         }
-        if (mode == SessionMode.SHARED) {
-            Capabilities.requireMount();
-        }
+        Unprivileged.require(plan, mode);
     }
 
     /** Where the platform cannot cut mounts off from a tree that it serves, it would meet its own mount in it. */
-    private static boolean mayLoop(Plan plan, MountSpace space) {
-        return plan.request().recursive() || plan.isServed() && space.access() == MountSpace.Access.BY_PROCESS;
+    private static boolean mayLoop(Plan plan, MountSpace space, SessionMode mode) {
+        boolean seesAll = space.access() == MountSpace.Access.BY_PROCESS || Unprivileged.isTrue(mode);
+        return plan.request().recursive() || plan.isServed() && seesAll;
     }
 
     private static boolean isOurs(Optional<LiveSession> owner, BytePath target, Located located) {

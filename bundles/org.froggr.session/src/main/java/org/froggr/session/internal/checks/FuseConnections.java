@@ -17,7 +17,7 @@ import org.froggr.linux.OwnedFd;
 import org.froggr.linux.Processes;
 
 /** The kernel's FUSE connections (Documentation/filesystems/fuse: fusectl), and who has their devices open. */
-final class FuseConnections {
+public final class FuseConnections {
     private static final BytePath CONTROL = BytePath.of("/sys/fs/fuse/connections");
     private static final BytePath PROC = BytePath.of("/proc");
     private static final BytePath DEVICE = BytePath.of("/dev/fuse");
@@ -51,8 +51,12 @@ final class FuseConnections {
         }
     }
 
-    /** Ends a connection: every request that waits gets ENOTCONN, and every later one. */
-    static void abort(long number) throws ErrnoException {
+    /**
+     * Ends a connection: every request that waits gets ENOTCONN, and every later one.
+     *
+     * @throws ErrnoException ENOENT if there is none of that number, or fusectl is not mounted
+     */
+    public static void abort(long number) throws ErrnoException {
         try (OwnedFd file = OwnedFd.of(Fd.open(file(number, "abort"), Fd.O_WRONLY, 0))) {
             Fd.writeFully(file.number(), new byte[] {'1'});
         }

@@ -81,10 +81,9 @@ final class HeadRestore {
 
     private Head.Base base(Mounted mounted) throws ErrnoException, FroggrException {
         String directory = ServedTrees.ORIGINAL + record.number();
-        BytePath place = mounted.at(directory)
-                .orElseThrow(() -> new ErrnoException(
-                        Errno.ENOENT.number(), "clone", around.directory().resolve(directory)));
-        KeptTree original = KeptTree.at(around, place);
+        BytePath place = around.directory().resolve(directory);
+        KeptTree original = KeptTree.find(around, mounted, directory)
+                .orElseThrow(() -> new ErrnoException(Errno.ENOENT.number(), "clone", place));
         HeadRecord.Own own = record.original().own();
         if (own != null) {
             return new Head.Base(original, around.own(own).orElseThrow(), directory, own);

@@ -8,11 +8,14 @@ import java.util.Set;
 import org.froggr.api.BytePath;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
+import org.froggr.api.Fault;
 import org.froggr.api.FroggrException;
 import org.froggr.api.session.BindOrder;
 import org.froggr.api.session.UnionInfo;
 import org.froggr.api.session.UnmountMode;
+import org.froggr.linux.MountInfo;
 import org.froggr.linux.OwnedFd;
+import org.froggr.session.internal.checks.FuseConnections;
 import org.froggr.session.internal.store.HeadRecord;
 import org.froggr.spi.backend.Attachment;
 import org.froggr.spi.backend.Tree;
@@ -82,7 +85,15 @@ public final class ServedTrees {
     /** Whether that is the device of the session's file system. */
     public boolean isOn(long device) {
         Link now = link;
-        return now != null && now.mount().number() == device;
+        return now != null && now.isOn(device);
+    }
+
+    /** Number of the union that the session's file system shows all over; empty if it has an entry for each. */
+    public OptionalInt whole() {
+        Link now = link;
+        return now == null || !now.isDirect()
+                ? OptionalInt.empty()
+                : heads.all().stream().mapToInt(Head::number).findFirst();
     }
 
     /** What is served below a path of the session's file system, for use within the platform. */
@@ -112,7 +123,21 @@ public final class ServedTrees {
             there.union().add(member, before);
             return new Presence(there.number(), addition.member(), there.mount());
         }
+        requireRoom(addition.targetPath());
         return new Presence(lastHead + 1, addition.member(), addHead(addition, member));
+    }
+
+    private void requireRoom(BytePath target) throws FroggrException {
+        if (!link.isDirect() || heads.all().isEmpty()) {
+            return;
+        }
+        BytePath taken = heads.all().get(0).target();
+        throw FroggrException.of(
+                        Fault.NO_PRIVILEGE,
+                        "the session presents " + taken.quoted() + " already, and without privilege a shared session has"
+                                + " one target that it presents")
+                .about(target)
+                .hint(taken.equals(target) ? "frg unmount " + taken.quoted() + " first" : "a session of its own: without -s");
     }
 
     /** Writes down all unions, one of them as it is about to be. */
@@ -144,8 +169,9 @@ public final class ServedTrees {
         Head head = maker.make(member);
         try {
             save(head.record());
-            head.setMount(maker.cover());
-        } catch (ErrnoException | FroggrException | RuntimeException e) {
+            head.setMount(maker.cover(head));
+        } catch (ErrnoException | FroggrException | InterruptedException | RuntimeException e) {
+            endIfDirect();
             head.close(around);
             throw e;
         }
@@ -163,6 +189,9 @@ public final class ServedTrees {
     }
 
     private void connect() throws ErrnoException, FroggrException, InterruptedException {
+        if (heads.all().isEmpty()) {
+            endIfDirect();
+        }
         try {
             resumeIfLeft();
         } catch (ErrnoException e) {
@@ -210,7 +239,9 @@ public final class ServedTrees {
 
     /** Whether the session's file system is mounted, whoever answers for it. */
     public boolean isMounted() throws ErrnoException {
-        return new Mounted(around.space(), around.directory()).isServedAt(FILE_SYSTEM);
+        return around.isDirect()
+                ? TargetMount.find(around).isPresent()
+                : new Mounted(around.space(), around.directory()).isServedAt(FILE_SYSTEM);
     }
 
     /** Whether this platform answers for the session's file system. */
@@ -244,6 +275,9 @@ public final class ServedTrees {
         Optional<Head> head = new HeadRestore(around, link.space(), sources, record, restorer).perform();
         head.ifPresent(restored -> {
             restored.setMount(mount);
+            if (link.isDirect()) {
+                link.show(restored.union().files());
+            }
             lastHead = Math.max(lastHead, record.number());
             heads.put(restored);
         });
@@ -289,6 +323,7 @@ public final class ServedTrees {
         around.uncover(target, mount, mode);
         heads.remove(head);
         save();
+        endIfDirect();
         found.close(around);
     }
 
@@ -330,6 +365,7 @@ public final class ServedTrees {
         List<Head> gone = heads.takeAllBut(numbers);
         if (!gone.isEmpty()) {
             save();
+            endIfDirect();
             gone.forEach(head -> head.close(around));
         }
     }
@@ -352,6 +388,7 @@ public final class ServedTrees {
 
     /** Ends all of it: the session ends, or its process did and took the mounts along. */
     public void close() {
+        endIfDirect();
         heads.takeAllBut(Set.of()).forEach(head -> head.close(around));
         sources.dropAll();
         disconnect();
@@ -375,13 +412,27 @@ public final class ServedTrees {
 
     /** Has the kernel tell everybody who uses the session's file system that it is not connected (ENOTCONN). */
     public void abort() throws ErrnoException {
-        FuseMount.abort(around.space(), around.directory().resolve(FILE_SYSTEM));
+        if (!around.isDirect()) {
+            FuseMount.abort(around.space(), around.directory().resolve(FILE_SYSTEM));
+        } else {
+            Optional<MountInfo.Entry> mount = TargetMount.find(around);
+            if (mount.isPresent()) {
+                FuseConnections.abort(mount.get().device());
+            }
+        }
     }
 
     /** Of a take-over that failed: nothing is presented, and what is mounted is left to be unmounted. */
     public void abandon() {
         letGo();
         heads.takeAllBut(Set.of()).forEach(head -> head.abandon(around));
+    }
+
+    /** A mount on a target goes with the union that it shows. */
+    private void endIfDirect() {
+        if (link != null && link.isDirect()) {
+            disconnect();
+        }
     }
 
     private void disconnect() {

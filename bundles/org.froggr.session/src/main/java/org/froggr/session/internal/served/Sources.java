@@ -9,7 +9,7 @@ import org.froggr.linux.Mounts;
 import org.froggr.linux.OwnedFd;
 
 /**
- * The local directories that the unions of a session are made of, each kept as a clone in the session's
+ * The local directories (without privilege: and files) that the unions of a session are made of, each kept as a clone in the session's
  * directory: a path may lead through a mount of ours that nobody answers while a platform takes over, or to
  * something else by then. In the clone what is mounted below is missing, or is there as it was when it was
  * bound, but never a mount of ours that is made over the directory itself. Changed under the session's lock.
@@ -50,13 +50,10 @@ public final class Sources {
     }
 
     /** Goes on with what an earlier platform kept; returns whether there is something. */
-    boolean adopt(int member, Mounted mounted) {
-        Optional<BytePath> place = mounted.at(NAME + member);
-        if (place.isEmpty()) {
-            return false;
-        }
-        kept.put(member, KeptTree.at(around, place.get()));
-        return true;
+    boolean adopt(int member, Mounted mounted) throws ErrnoException {
+        Optional<KeptTree> tree = KeptTree.find(around, mounted, NAME + member);
+        tree.ifPresent(there -> kept.put(member, there));
+        return tree.isPresent();
     }
 
     /** A member's directory is used no more. */

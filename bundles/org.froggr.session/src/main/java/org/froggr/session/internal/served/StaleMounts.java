@@ -28,7 +28,8 @@ public final class StaleMounts {
         List<MountInfo.Entry> table = new ArrayList<>(MountInfo.parse(space.mountInfo()));
         Collections.reverse(table);
         for (MountInfo.Entry own : table) {
-            if (own.mountPoint().startsWith(directory) && own.type().equals(FileServer.FILE_SYSTEM_TYPE)) {
+            boolean inside = own.mountPoint().startsWith(directory) && own.type().equals(FileServer.FILE_SYSTEM_TYPE);
+            if (inside || TargetMount.isOf(own, directory)) {
                 for (MountInfo.Entry mount : table) {
                     if (mount.device() == own.device()) {
                         unmount(space, mount.mountPoint());
