@@ -35,6 +35,9 @@ public final class ServedTrees {
     /** Names of the clones of what unions cover begin with this. */
     public static final String ORIGINAL = "original-";
 
+    /** Number of a target's own directory among the members of its union. */
+    public static final long ORIGINAL_MEMBER = Head.ORIGINAL;
+
     private final String label;
     private final Surroundings around;
     private final Sources sources;
@@ -325,6 +328,27 @@ public final class ServedTrees {
         save();
         endIfDirect();
         found.close(around);
+    }
+
+    /** Numbers of the members of a union, first to last; empty if there is no such union. */
+    public List<Long> order(int head) {
+        return head(head).map(UnionHead::members).orElse(List.of()).stream().map(UnionMember::id).toList();
+    }
+
+    /**
+     * Puts the members of a union in another order.
+     *
+     * @param members all of them, each once
+     */
+    public void reorder(int head, List<Long> members) throws ErrnoException {
+        Head found = heads.find(head).orElseThrow(() -> new ErrnoException(Errno.ENOENT, "reorder"));
+        save(found.recordInOrder(members));
+        try {
+            found.union().reorder(members);
+        } catch (ErrnoException | RuntimeException e) {
+            save();
+            throw e;
+        }
     }
 
     /** Exchanges the tree of a member under those who use it. */
