@@ -87,6 +87,10 @@ final class OwnServed {
 
     /** @return empty if it is presented by others */
     Optional<Place> find(MountSpace space, Located located) throws ErrnoException {
+        if (registry.ofDevice(located.stat().device()).isEmpty()) {
+            // The table is long where there are many sessions
+            return Optional.empty();
+        }
         for (MountInfo.Entry mount : MountInfo.parse(space.mountInfo())) {
             if (mount.id() == located.stat().mountId() && mount.type().equals(FileServer.FILE_SYSTEM_TYPE)) {
                 return find(mount, located.path());
@@ -103,15 +107,11 @@ final class OwnServed {
         if (names.isEmpty()) {
             return Optional.empty();
         }
-        for (LiveSession session : registry.all()) {
-            if (session.served().isOn(mount.device())) {
-                int number = Integer.parseInt(names.get(0));
-                return session.served()
+        int number = Integer.parseInt(names.get(0));
+        return registry.ofDevice(mount.device())
+                .flatMap(session -> session.served()
                         .head(number)
-                        .map(head -> new Place(session.id(), number, head, names.subList(1, names.size())));
-            }
-        }
-        return Optional.empty();
+                        .map(head -> new Place(session.id(), number, head, names.subList(1, names.size()))));
     }
 
     private static List<String> names(String path) {

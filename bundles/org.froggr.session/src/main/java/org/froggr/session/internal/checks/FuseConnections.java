@@ -17,7 +17,7 @@ import org.froggr.linux.OwnedFd;
 import org.froggr.linux.Processes;
 
 /** The kernel's FUSE connections (Documentation/filesystems/fuse: fusectl), and who has their devices open. */
-final class FuseConnections {
+public final class FuseConnections {
     private static final BytePath CONTROL = BytePath.of("/sys/fs/fuse/connections");
     private static final BytePath PROC = BytePath.of("/proc");
     private static final BytePath DEVICE = BytePath.of("/dev/fuse");
@@ -42,7 +42,8 @@ final class FuseConnections {
         return found;
     }
 
-    private static OptionalLong waiting(long number) {
+    /** How many requests are not answered; empty where the kernel does not tell. */
+    public static OptionalLong waiting(long number) {
         try {
             return OptionalLong.of(Long.parseLong(text(file(number, "waiting")).strip()));
         } catch (ErrnoException | NumberFormatException e) {

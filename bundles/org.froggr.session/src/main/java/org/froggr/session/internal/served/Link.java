@@ -61,11 +61,12 @@ final class Link {
      *
      * @throws ErrnoException ENOENT if it is not mounted, EBADF if the session's process does not hold its device
      */
-    static Link adopt(String label, Surroundings around)
+    static Link adopt(String label, Surroundings around, Mounted mounted)
             throws ErrnoException, FroggrException, InterruptedException {
+        BytePath directory = around.directory().resolve(ServedTrees.FILE_SYSTEM);
         UnionSpace space = space(around);
         try {
-            return new Link(label, FuseMount.adopt(around, around.directory().resolve(ServedTrees.FILE_SYSTEM)), space);
+            return new Link(label, FuseMount.adopt(around, directory, mounted.deviceAt(directory)), space);
         } catch (ErrnoException | FroggrException | InterruptedException | RuntimeException e) {
             space.close();
             throw e;

@@ -51,11 +51,11 @@ public final class Sources {
 
     /** Goes on with what an earlier platform kept; returns whether there is something. */
     boolean adopt(int member, Mounted mounted) {
-        Optional<BytePath> place = mounted.at(NAME + member);
-        if (place.isEmpty()) {
+        BytePath place = around.directory().resolve(NAME + member);
+        if (!mounted.isAt(place)) {
             return false;
         }
-        kept.put(member, KeptTree.at(around, place.get()));
+        kept.put(member, KeptTree.at(around, place));
         return true;
     }
 
