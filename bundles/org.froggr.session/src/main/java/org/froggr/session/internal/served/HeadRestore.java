@@ -9,7 +9,6 @@ import org.froggr.api.ErrnoException;
 import org.froggr.api.FroggrException;
 import org.froggr.linux.OwnedFd;
 import org.froggr.session.internal.store.HeadRecord;
-import org.froggr.spi.backend.Attachment;
 import org.froggr.spi.presentation.UnionHead;
 import org.froggr.spi.presentation.UnionMember;
 import org.froggr.spi.presentation.UnionSpace;
