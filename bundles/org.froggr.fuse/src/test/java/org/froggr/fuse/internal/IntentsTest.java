@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every operation that must not be done twice, killed at every step of it, once and twice. */
@@ -172,6 +173,41 @@ class IntentsTest {
         ScriptedChannel.Reply reply = talk.kernel.take();
         assertEquals(0, reply.error());
         assertEquals(3, reply.int32(0));
+    }
+
+    /** It may be sent again although it was answered just before: the program has gone on then. */
+    @ParameterizedTest
+    @EnumSource(names = {"WRITE", "TRUNCATE", "OPEN_AND_TRUNCATE"})
+    void whatWasWrittenSinceStays(IntentCase operation) throws Exception {
+        operation.prepare(scene.directory);
+        killed(scene.first(), operation, IntentStep.DONE, 0);
+        Files.writeString(scene.directory.resolve("file"), "later");
+        Conversation talk = scene.next();
+        talk.put(asked(operation, talk, IntentScene.SENT_AGAIN));
+        assertEquals(0, talk.kernel.take().error());
+        assertEquals("later", Files.readString(scene.directory.resolve("file")));
+    }
+
+    /** The kernel takes no answer to what it is about to send again. */
+    @ParameterizedTest
+    @EnumSource(names = {"MKDIR", "MKDIR_OF_WHAT_IS_THERE", "UNLINK", "CREATE_EXCLUSIVELY", "APPEND"})
+    void whatIsAnsweredWhileItIsSentAgainIsDoneOnce(IntentCase operation) throws Exception {
+        operation.prepare(scene.directory);
+        scene.age();
+        Conversation talk = scene.first();
+        byte[] message = asked(operation, talk, 0);
+        talk.request.resends(talk.dispatcher.resends());
+        talk.served.resends.perform();
+        talk.kernel.take();
+        talk.kernel.refuse(Errno.ENOENT);
+        talk.put(message);
+        talk.kernel.refuse(null);
+        talk.request.resends(talk.dispatcher.resends());
+        ByteBuffer.wrap(message).order(ByteOrder.nativeOrder()).putLong(8, IntentScene.UNIQUE | IntentScene.SENT_AGAIN);
+        talk.put(message);
+        assertEquals(operation.error, -talk.kernel.take().error());
+        assertEquals(operation.expected(), operation.found(scene));
+        assertEquals(0, scene.taken());
     }
 
     @Test

@@ -11,7 +11,6 @@ import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
 import org.froggr.api.Fault;
 import org.froggr.api.FroggrException;
-import org.froggr.api.session.BindOrder;
 import org.froggr.api.session.UnmountMode;
 import org.froggr.linux.DescriptorStore;
 import org.froggr.linux.Fd;

@@ -42,7 +42,8 @@ public final class FuseConnections {
         return found;
     }
 
-    private static OptionalLong waiting(long number) {
+    /** How many requests are not answered; empty where the kernel does not tell. */
+    public static OptionalLong waiting(long number) {
         try {
             return OptionalLong.of(Long.parseLong(text(file(number, "waiting")).strip()));
         } catch (ErrnoException | NumberFormatException e) {

@@ -8,7 +8,6 @@ import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
 import org.froggr.api.FroggrException;
 import org.froggr.linux.Ids;
-import org.froggr.linux.MountInfo;
 import org.froggr.linux.Mounts;
 import org.froggr.linux.OwnedFd;
 import org.froggr.linux.Stat;
@@ -30,9 +29,9 @@ final class FuseMount implements ServedMount {
     private final OwnedFd device;
     private final long number;
 
-    private FuseMount(Surroundings around, BytePath directory, OwnedFd device) throws ErrnoException {
+    private FuseMount(Surroundings around, BytePath directory, OwnedFd device, long number) {
         this.around = around;
-        this.number = numberOf(around.space(), directory);
+        this.number = number;
         this.directory = directory;
         this.device = device;
     }
@@ -49,7 +48,7 @@ final class FuseMount implements ServedMount {
         OwnedFd device = OwnedFd.of(around.device());
         try {
             mount(around.space(), directory, device.number());
-            return new FuseMount(around, directory, device);
+            return new FuseMount(around, directory, device, numberOf(around.space(), directory));
         } catch (ErrnoException | InterruptedException | RuntimeException e) {
             device.close();
             throw e;
@@ -59,17 +58,12 @@ final class FuseMount implements ServedMount {
     /**
      * One that an earlier platform mounted, by the descriptor that the session's process holds.
      *
-     * @throws ErrnoException ENOENT if it is not mounted, EBADF if the process does not hold the device
+     * @param number its device number
+     * @throws ErrnoException EBADF if the process does not hold the device
      */
-    static FuseMount adopt(Surroundings around, BytePath directory)
+    static FuseMount adopt(Surroundings around, BytePath directory, long number)
             throws ErrnoException, FroggrException, InterruptedException {
-        OwnedFd device = OwnedFd.of(around.device());
-        try {
-            return new FuseMount(around, directory, device);
-        } catch (ErrnoException | RuntimeException e) {
-            device.close();
-            throw e;
-        }
+        return new FuseMount(around, directory, OwnedFd.of(around.device()), number);
     }
 
     private static void mount(MountSpace space, BytePath directory, int device)
@@ -98,13 +92,11 @@ final class FuseMount implements ServedMount {
         return Stream.concat(plain.stream().map(BytePath::of), Stream.of(paths)).toList();
     }
 
-    /** From the mount table: nobody answers yet who asks the file system itself. */
+    /** Of what has just been mounted. Nobody is asked, who does not answer yet: the kernel knows its root. */
     private static long numberOf(MountSpace space, BytePath directory) throws ErrnoException {
-        return MountInfo.parse(space.mountInfo()).stream()
-                .filter(m -> m.mountPoint().equals(directory) && m.type().equals(FileServer.FILE_SYSTEM_TYPE))
-                .reduce((first, last) -> last)
-                .orElseThrow(() -> new ErrnoException(Errno.ENOENT.number(), "mount", directory))
-                .device();
+        try (OwnedFd root = OwnedFd.of(space.open(directory))) {
+            return Stat.of(root.number()).device();
+        }
     }
 
     @Override

@@ -63,14 +63,15 @@ final class KeptTree implements AutoCloseable {
 
     /** One that an earlier platform kept. */
     static Optional<KeptTree> find(Surroundings around, Mounted mounted, String name) throws ErrnoException {
+        BytePath place = around.directory().resolve(name);
         if (around.isDirect()) {
             Optional<OwnedFd> kept = around.store().get(name);
             if (kept.isPresent()) {
                 kept.get().close();
             }
-            return kept.map(there -> new KeptTree(around, around.directory().resolve(name)));
+            return kept.map(there -> new KeptTree(around, place));
         }
-        return mounted.at(name).map(place -> new KeptTree(around, place));
+        return mounted.isAt(place) ? Optional.of(new KeptTree(around, place)) : Optional.empty();
     }
 
     /** By name, as mount(8) works; what was cloned is compared with what is held. */

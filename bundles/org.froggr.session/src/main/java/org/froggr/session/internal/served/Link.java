@@ -71,16 +71,16 @@ final class Link {
      *
      * @throws ErrnoException ENOENT if it is not mounted, EBADF if the session's process does not hold its device
      */
-    static Link adopt(String label, Surroundings around)
+    static Link adopt(String label, Surroundings around, Mounted mounted)
             throws ErrnoException, FroggrException, InterruptedException {
         UnionSpace space = space(around);
         try {
             if (around.isDirect()) {
                 around.adoptStore();
-                return new Link(label, TargetMount.adopt(around), space, null);
+                return new Link(label, TargetMount.adopt(around, mounted), space, null);
             }
             BytePath directory = around.directory().resolve(ServedTrees.FILE_SYSTEM);
-            return new Link(label, FuseMount.adopt(around, directory), space, space.files());
+            return new Link(label, FuseMount.adopt(around, directory, mounted.deviceAt(directory)), space, space.files());
         } catch (ErrnoException | FroggrException | InterruptedException | RuntimeException e) {
             space.close();
             throw e;

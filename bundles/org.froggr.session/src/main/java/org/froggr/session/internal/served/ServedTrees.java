@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.froggr.api.BytePath;
 import org.froggr.api.Errno;
@@ -240,11 +241,18 @@ public final class ServedTrees {
                 throws ErrnoException, FroggrException;
     }
 
-    /** Whether the session's file system is mounted, whoever answers for it. */
-    public boolean isMounted() throws ErrnoException {
+    /** Whether the session's file system is among what is mounted, whoever answers for it. */
+    public boolean isIn(Mounted mounted) {
         return around.isDirect()
-                ? TargetMount.find(around).isPresent()
-                : new Mounted(around.space(), around.directory()).isServedAt(FILE_SYSTEM);
+                ? mounted.onTarget(around.directory()).isPresent()
+                : mounted.isServedAt(around.directory().resolve(FILE_SYSTEM));
+    }
+
+    /** The number that the kernel has for the session's connection, if that is among what is mounted. */
+    public OptionalLong connection(Mounted mounted) {
+        return around.isDirect()
+                ? mounted.connectionOnTarget(around.directory())
+                : mounted.connectionAt(around.directory().resolve(FILE_SYSTEM));
     }
 
     /** Whether this platform answers for the session's file system. */
@@ -263,8 +271,8 @@ public final class ServedTrees {
      *
      * @throws ErrnoException ENOENT or EBADF if there is nothing to go on with
      */
-    public void adopt() throws ErrnoException, FroggrException, InterruptedException {
-        link = Link.adopt(label, around);
+    public void adopt(Mounted mounted) throws ErrnoException, FroggrException, InterruptedException {
+        link = Link.adopt(label, around, mounted);
     }
 
     /**
@@ -273,9 +281,9 @@ public final class ServedTrees {
      * @param mount the kernel's id of its mount on the target
      * @return false if it has members that are presented by others of our unions, which are not there yet
      */
-    public boolean restore(HeadRecord record, long mount, Restorer restorer)
+    public boolean restore(HeadRecord record, long mount, Restorer restorer, Mounted mounted)
             throws ErrnoException, FroggrException {
-        Optional<Head> head = new HeadRestore(around, link.space(), sources, record, restorer).perform();
+        Optional<Head> head = new HeadRestore(around, link.space(), sources, record, restorer, mounted).perform();
         head.ifPresent(restored -> {
             restored.setMount(mount);
             if (link.isDirect()) {

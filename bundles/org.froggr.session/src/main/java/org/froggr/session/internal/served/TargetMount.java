@@ -2,6 +2,7 @@ package org.froggr.session.internal.served;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.froggr.api.BytePath;
 import org.froggr.api.ByteText;
 import org.froggr.api.Errno;
@@ -43,7 +44,7 @@ final class TargetMount implements ServedMount {
             return new TargetMount(around, device, mount);
         } catch (ErrnoException | RuntimeException e) {
             device.close();
-            StaleMounts.unmountAll(around.space(), around.directory());
+            StaleMounts.unmountAll(around);
             throw e;
         }
     }
@@ -53,8 +54,9 @@ final class TargetMount implements ServedMount {
      *
      * @throws ErrnoException ENOENT if it is not mounted, EBADF if the process does not hold the device
      */
-    static TargetMount adopt(Surroundings around) throws ErrnoException, FroggrException, InterruptedException {
-        MountInfo.Entry mount = find(around)
+    static TargetMount adopt(Surroundings around, Mounted mounted)
+            throws ErrnoException, FroggrException, InterruptedException {
+        MountInfo.Entry mount = mounted.onTarget(around.directory())
                 .orElseThrow(() -> new ErrnoException(Errno.ENOENT.number(), "mount", around.directory()));
         return new TargetMount(around, OwnedFd.of(around.device()), mount);
     }
@@ -68,16 +70,25 @@ final class TargetMount implements ServedMount {
 
     /** From the mount table: nobody may answer yet who asks the file system itself. */
     static Optional<MountInfo.Entry> find(Surroundings around) throws ErrnoException {
-        return MountInfo.parse(around.space().mountInfo()).stream()
-                .filter(mount -> isOf(mount, around.directory()) && mount.source().equals(around.directory()))
-                .reduce((first, last) -> last);
+        return Mounted.below(around.directory(), around.space()).onTarget(around.directory());
+    }
+
+    /** @param directories of sessions */
+    static boolean isOf(MountInfo.Entry mount, Set<BytePath> directories) {
+        return mount.type().equals(FileServer.FILE_SYSTEM_TYPE)
+                && directories.contains(mount.source())
+                && isOurs(mount);
     }
 
     /** @param directory of a session or of all sessions */
-    static boolean isOf(MountInfo.Entry mount, BytePath directory) {
+    static boolean isBelow(MountInfo.Entry mount, BytePath directory) {
         return mount.type().equals(FileServer.FILE_SYSTEM_TYPE)
                 && mount.source().startsWith(directory)
-                && List.of(mount.superOptions().split(",")).contains("user_id=" + Ids.euid());
+                && isOurs(mount);
+    }
+
+    private static boolean isOurs(MountInfo.Entry mount) {
+        return List.of(mount.superOptions().split(",")).contains("user_id=" + Ids.euid());
     }
 
     /** The kernel's id of the mount. */
@@ -108,7 +119,7 @@ final class TargetMount implements ServedMount {
     @Override
     public void close() throws ErrnoException {
         try {
-            StaleMounts.unmountAll(around.space(), around.directory());
+            StaleMounts.unmountAll(around);
             abort();
         } finally {
             device.close();
