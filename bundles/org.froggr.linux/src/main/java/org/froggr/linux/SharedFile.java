@@ -15,76 +15,61 @@ import org.osgi.annotation.versioning.ProviderType;
  * another process at once, also when this one is killed before the next instruction. Its space is reserved, since
  * a full file system could be told of in no other way than by a signal.
  *
- * <p>Not safe for several threads, but for the memory itself: who uses it sees to the order.
+ * <p>It takes no descriptor: many may be in use. Not safe for several threads, but for the memory itself: who uses it
+ * sees to the order.
  */
 @ProviderType
 public final class SharedFile implements AutoCloseable {
     private static final int MODE = 0600;
+    private static final int FLAGS = Fd.O_RDWR | Fd.O_NOFOLLOW | Fd.O_CLOEXEC | Fd.O_NONBLOCK;
 
-    private final OwnedFd fd;
-    private final FileChannel channel;
+    private final int directory;
+    private final BytePath name;
+    private final long device;
+    private final long inode;
     private ByteBuffer memory;
 
-    private SharedFile(OwnedFd fd, FileChannel channel) {
-        this.fd = fd;
-        this.channel = channel;
+    private SharedFile(int directory, BytePath name, Stat identity) {
+        this.directory = directory;
+        this.name = name;
+        this.device = identity.device();
+        this.inode = identity.inode();
     }
 
     /**
      * Opens a file in a directory, and makes it if there is none.
      *
-     * @param directory descriptor
+     * @param directory descriptor, open as long as the file is to {@link #grow}
      * @param least bytes that it has afterwards at least; what is new is zero
      * @throws ErrnoException ELOOP for a symbolic link, ENOSPC, EPERM if it belongs to another user
      */
     public static SharedFile open(int directory, String name, int least) throws ErrnoException {
         BytePath path = BytePath.of(name);
-        int flags = Fd.O_RDWR | Fd.O_CREAT | Fd.O_NOFOLLOW | Fd.O_CLOEXEC | Fd.O_NONBLOCK;
-        OwnedFd fd = OwnedFd.of(Fd.openat(directory, path, flags, MODE));
-        RandomAccessFile again = null;
-        try {
+        try (OwnedFd fd = OwnedFd.of(Fd.openat(directory, path, FLAGS | Fd.O_CREAT, MODE))) {
             Stat stat = Stat.of(fd.number());
             if (!stat.isRegular() || stat.uid() != Ids.euid()) {
                 throw new ErrnoException(Errno.EPERM.number(), "open (not a file of this user)", path);
             }
-            again = new RandomAccessFile("/proc/self/fd/" + fd.number(), "rw");
-            SharedFile file = new SharedFile(fd, again.getChannel());
-            file.map((int) Math.max(least, Math.min(stat.size(), Integer.MAX_VALUE)));
+            SharedFile file = new SharedFile(directory, path, stat);
+            file.map(fd.number(), (int) Math.max(least, Math.min(stat.size(), Integer.MAX_VALUE)));
             return file;
-        } catch (IOException | RuntimeException e) {
-            Fd.closeQuietly(fd.release());
-            closeQuietly(again);
-            throw e instanceof ErrnoException errno ? errno : failure(e);
         }
     }
 
-    private static ErrnoException failure(Exception cause) {
-        ErrnoException failure = new ErrnoException(Errno.EIO.number(), "mmap (" + cause.getMessage() + ")", null);
-        failure.initCause(cause);
-        return failure;
-    }
-
-    private static void closeQuietly(RandomAccessFile file) {
-        try {
-            if (file != null) {
-                file.close();
-            }
-        } catch (IOException e) {
-            // Nothing was written through it
-        }
-    }
-
-    private void map(int bytes) throws ErrnoException {
-        int result = RawFiles.allocate(fd.number(), 0, 0, bytes);
+    private void map(int fd, int bytes) throws ErrnoException {
+        int result = RawFiles.allocate(fd, 0, 0, bytes);
         if (result == -Errno.EOPNOTSUPP.number()) {
-            Fd.ftruncate(fd.number(), bytes);
+            Fd.ftruncate(fd, bytes);
         } else if (result < 0) {
-            throw new ErrnoException(-result, "fallocate", null);
+            throw new ErrnoException(-result, "fallocate", name);
         }
-        try {
+        try (RandomAccessFile again = new RandomAccessFile("/proc/self/fd/" + fd, "rw")) {
+            FileChannel channel = again.getChannel();
             memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes).order(ByteOrder.nativeOrder());
         } catch (IOException e) {
-            throw failure(e);
+            ErrnoException failure = new ErrnoException(Errno.EIO.number(), "mmap (" + e.getMessage() + ")", name);
+            failure.initCause(e);
+            throw failure;
         }
     }
 
@@ -93,21 +78,27 @@ public final class SharedFile implements AutoCloseable {
         return memory;
     }
 
-    /** Makes it larger; {@link #memory} is a new one then. */
+    /**
+     * Makes it larger; {@link #memory} is a new one then.
+     *
+     * @throws ErrnoException ENOSPC, ESTALE or ENOENT if another file has its name now, or none
+     */
     public void grow(int bytes) throws ErrnoException {
-        if (bytes > memory.capacity()) {
-            map(bytes);
+        if (bytes <= memory.capacity()) {
+            return;
+        }
+        try (OwnedFd fd = OwnedFd.of(Fd.openat(directory, name, FLAGS, 0))) {
+            Stat found = Stat.of(fd.number());
+            if (found.device() != device || found.inode() != inode) {
+                throw new ErrnoException(Errno.ESTALE.number(), "open (another file)", name);
+            }
+            map(fd.number(), bytes);
         }
     }
 
     /** The memory stays valid for who still has it. */
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // Nothing was written through it
-        }
-        Fd.closeQuietly(fd.release());
+        // Unmapped when nobody has the memory any more
     }
 }

@@ -11,8 +11,6 @@ import java.util.zip.CRC32;
 import org.froggr.api.BytePath;
 import org.froggr.api.ErrnoException;
 import org.froggr.linux.At;
-import org.froggr.linux.Fd;
-import org.froggr.linux.OwnedFd;
 import org.froggr.linux.SharedFile;
 import org.froggr.spi.presentation.Unions.UnionLog;
 
@@ -31,6 +29,7 @@ final class Intents implements AutoCloseable {
 
     static final int PLACE = 32768;
 
+    private static final int NOWHERE = -1;
     private static final int MOST_PLACES = 256;
     private static final int CHECK = 4;
     private static final int CONTENT = 12;
@@ -55,19 +54,19 @@ final class Intents implements AutoCloseable {
     private final Deque<Integer> free = new ArrayDeque<>();
     private final List<Begun> left = new ArrayList<>();
     private final Begun unnoted = new Begun(null, -1);
-    private OwnedFd directory;
+    private int directory = NOWHERE;
     private SharedFile file;
 
     private Intents(UnionLog log) {
         this.log = log;
     }
 
-    /** Finds what another process left in this directory, which is duplicated; with -1 nothing is noted. */
+    /** Finds what another process left in this directory, which stays open until the end; with -1 nothing is noted. */
     static Intents open(int directory, UnionLog log) {
         Intents intents = new Intents(log);
         if (directory >= 0) {
             try {
-                intents.directory = OwnedFd.of(Fd.dup(directory));
+                intents.directory = directory;
                 if (At.exists(directory, BytePath.of(FILE))) {
                     intents.load();
                 }
@@ -85,7 +84,7 @@ final class Intents implements AutoCloseable {
     }
 
     private void load() throws ErrnoException {
-        file = SharedFile.open(directory.number(), FILE, PLACE);
+        file = SharedFile.open(directory, FILE, PLACE);
         ByteBuffer memory = file.memory();
         for (int place = 0; place + PLACE <= memory.capacity(); place += PLACE) {
             int length = memory.getInt(place);
@@ -152,7 +151,7 @@ final class Intents implements AutoCloseable {
 
     private Begun begin(Change change) throws ErrnoException {
         synchronized (this) {
-            if (directory == null) {
+            if (directory == NOWHERE) {
                 return unnoted;
             }
         }
@@ -179,7 +178,7 @@ final class Intents implements AutoCloseable {
 
     /** A free place, or -1. */
     private synchronized int take() {
-        if (directory == null) {
+        if (directory == NOWHERE) {
             return -1;
         }
         try {
@@ -211,10 +210,7 @@ final class Intents implements AutoCloseable {
             file.close();
             file = null;
         }
-        if (directory != null) {
-            Fd.closeQuietly(directory.release());
-            directory = null;
-        }
+        directory = NOWHERE;
         free.clear();
     }
 }

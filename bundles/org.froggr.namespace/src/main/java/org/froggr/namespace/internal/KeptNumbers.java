@@ -65,7 +65,10 @@ final class KeptNumbers implements AutoCloseable {
         this.log = log;
     }
 
-    /** Goes on with what another process left in this directory; -1 keeps them in memory only. */
+    /**
+     * Goes on with what another process left in this directory, which stays open until the end; -1 keeps them in memory
+     * only.
+     */
     static KeptNumbers open(int directory, UnionLog log) {
         KeptNumbers numbers = new KeptNumbers(log);
         if (directory >= 0) {

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
+import org.froggr.linux.Fd;
+import org.froggr.linux.OwnedFd;
 import org.froggr.spi.presentation.UnionHead;
 import org.froggr.spi.presentation.UnionMember;
 import org.froggr.spi.presentation.UnionSpace;
@@ -25,6 +27,9 @@ final class Space implements UnionSpace {
     final Unfinished unfinished;
     final Listeners listeners = new Listeners();
 
+    /** Where something is kept, which files that grow need; null if nothing is. */
+    private final OwnedFd recovery;
+
     /** By name. Guarded by this for changes. */
     private final Map<String, Head> heads = new ConcurrentHashMap<>();
 
@@ -41,9 +46,20 @@ final class Space implements UnionSpace {
     /** @param recovery as {@link Unions#create} */
     Space(int recovery, Unions.UnionLog log) {
         this.log = log;
-        numbers = new Numbers(KeptNumbers.open(recovery, log));
-        intents = Intents.open(recovery, log);
+        this.recovery = own(recovery);
+        int directory = this.recovery == null ? -1 : this.recovery.number();
+        numbers = new Numbers(KeptNumbers.open(directory, log));
+        intents = Intents.open(directory, log);
         unfinished = new Unfinished(this, intents.left());
+    }
+
+    private OwnedFd own(int descriptor) {
+        try {
+            return descriptor < 0 ? null : OwnedFd.of(Fd.dup(descriptor));
+        } catch (ErrnoException e) {
+            say("nothing can be kept for another process: " + e.getMessage());
+            return null;
+        }
     }
 
     /** What all files say they lie on; 0 as long as there is no union. */
@@ -130,5 +146,16 @@ final class Space implements UnionSpace {
         teller.close();
         numbers.kept().close();
         intents.close();
+        closeRecovery();
+    }
+
+    private void closeRecovery() {
+        try {
+            if (recovery != null) {
+                recovery.close();
+            }
+        } catch (ErrnoException e) {
+            // It was opened for paths only
+        }
     }
 }

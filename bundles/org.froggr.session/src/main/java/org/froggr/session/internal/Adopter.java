@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.froggr.api.ErrnoException;
 import org.froggr.api.FroggrException;
 import org.froggr.api.session.SessionMode;
@@ -77,12 +78,13 @@ final class Adopter {
             report(result).ifPresent(all::add);
         }
         new TakeOver(context, supervisor, context.predecessor()).perform(all.stream().map(Adopted::session).toList(), workers);
-        for (Adopted adopted : all) {
-            boolean leftAlone = adopted.session().record().state() == SessionState.FAILED;
-            if (!adopted.session().served().isServing() && !leftAlone) {
-                StaleMounts.unmountAll(context.ownSpace(), adopted.session().directory());
-            }
-        }
+        StaleMounts.unmountAll(
+                context.ownSpace(),
+                all.stream()
+                        .map(Adopted::session)
+                        .filter(s -> !s.served().isServing() && s.record().state() != SessionState.FAILED)
+                        .map(LiveSession::directory)
+                        .collect(Collectors.toSet()));
         MountCheck mounts = new MountCheck(context.ownSpace());
         List<Callable<Optional<Adopted>>> tasks = new ArrayList<>();
         for (Adopted adopted : all) {
@@ -195,6 +197,9 @@ final class Adopter {
                 new Revival(context, session).clear();
             }
             proceed(session, adopted.sameBoot(), mounts, rediscover);
+            if (!session.hasEnded() && session.anchor().isPresent() && session.record().state() == SessionState.ACTIVE) {
+                new Leftovers(context, session).remove();
+            }
         } finally {
             session.lock().unlock();
         }

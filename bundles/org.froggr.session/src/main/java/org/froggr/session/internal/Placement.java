@@ -95,7 +95,8 @@ final class Placement {
             throws FroggrException {
         int member = session.served().newMember();
         try {
-            if (source.isDirectory()) {
+            // Of a file nothing can be cloned to keep it by
+            if (source.isDirectory() || Unprivileged.isTrue(session.record().mode())) {
                 session.served().sources().keep(member, source.descriptor(), source.path(), entry.recursive());
             }
             try (OwnedFd kept = source(session, member, Optional.of(source), entry)) {
@@ -264,6 +265,18 @@ final class Placement {
             throw FroggrException.of(Fault.IO_ERROR, "the presenter of " + entry.target().quoted() + " failed: " + e)
                     .about(entry.target())
                     .causedBy(e);
+        }
+        giveBack(session, entry);
+    }
+
+    /** Gives back all there is of an entry whose mount others have taken away. */
+    void forget(LiveSession session, EntryRecord entry) {
+        try {
+            if (entry.isServed()) {
+                session.served().forget(entry.head(), entry.member());
+            }
+        } catch (ErrnoException e) {
+            context.log().warn("{} is still a part: {}", BytePath.of(entry.source()).quoted(), e.getMessage());
         }
         giveBack(session, entry);
     }

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.froggr.api.ErrnoException;
 import org.froggr.api.session.SessionMode;
 import org.froggr.api.session.SessionState;
+import org.froggr.linux.MountInfo;
 import org.froggr.session.internal.process.AnchorSweep;
 import org.froggr.session.internal.store.EntryRecord;
 import org.froggr.session.internal.store.Loaded;
@@ -75,7 +76,7 @@ final class Reconstruction {
 
     private SessionRecord record(SessionDirectory directory, String namespace, Optional<AnchorSweep.Stray> process)
             throws ErrnoException {
-        boolean isPrivate = isPrivate(process);
+        boolean isPrivate = isPrivate(directory, process);
         List<EntryRecord> entries = new ArrayList<>();
         for (NamespaceText.Line line : NamespaceText.parse(namespace)) {
             entries.add(lost(line));
@@ -89,11 +90,15 @@ final class Reconstruction {
                 List.of());
     }
 
-    /** Without a process to look at: who may not mount had a private one. */
-    private boolean isPrivate(Optional<AnchorSweep.Stray> process) throws ErrnoException {
+    /** Without a process to look at: who may not mount had a private one, but for what fusermount3 mounted. */
+    private boolean isPrivate(SessionDirectory directory, Optional<AnchorSweep.Stray> process) throws ErrnoException {
         return process.isPresent()
                 ? process.get().mountNamespace() != context.ownNamespace()
-                : !Capabilities.mayMount();
+                : !Capabilities.mayMount() && !isMountedOnTarget(directory);
+    }
+
+    private static boolean isMountedOnTarget(SessionDirectory directory) throws ErrnoException {
+        return MountInfo.read(MountInfo.THREAD_SELF).stream().anyMatch(m -> m.source().equals(directory.path()));
     }
 
     /** Whether it is mounted is looked up when the session's namespace is there. */

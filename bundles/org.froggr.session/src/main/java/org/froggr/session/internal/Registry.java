@@ -46,6 +46,11 @@ final class Registry {
                 .toList();
     }
 
+    /** The session whose file system has that device number, see {@link org.froggr.linux.Stat#device}. */
+    Optional<LiveSession> ofDevice(long device) {
+        return sessions.values().stream().filter(s -> s.served().isOn(device)).findAny();
+    }
+
     boolean isNameTaken(String name) {
         return sessions.values().stream().anyMatch(s -> name.equals(s.record().name()));
     }

@@ -2,6 +2,7 @@ package org.froggr.session.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
 import org.froggr.api.FroggrException;
@@ -47,7 +48,7 @@ final class Revival {
             if (session.served().isServing()) {
                 uncover(around);
             } else {
-                StaleMounts.unmountAll(session.space(), session.directory());
+                StaleMounts.unmountAll(session.space(), Set.of(session.directory()));
                 around.removeDirectory(ServedTrees.FILE_SYSTEM);
             }
             for (int head = 1; head <= lastHead; head++) {

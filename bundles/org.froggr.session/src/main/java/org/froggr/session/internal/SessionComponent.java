@@ -209,6 +209,7 @@ public final class SessionComponent {
 
     private void letGo(LiveSession session) {
         session.served().letGo();
+        session.setStore(null);
         session.anchor().ifPresent(Anchor::close);
     }
 

@@ -68,7 +68,7 @@ final class Succession {
     }
 
     private interface Work {
-        void perform() throws InterruptedException;
+        void perform() throws ErrnoException, InterruptedException;
     }
 
     /** On a thread of its own: it waits for the workers. */
@@ -81,6 +81,8 @@ final class Succession {
     private void perform(Work work) {
         try {
             work.perform();
+        } catch (ErrnoException e) {
+            context.log().error("unions could not be made again", e);
         } catch (RejectedExecutionException e) {
             context.log().debug("the platform stops; the next goes on");
         } catch (InterruptedException e) {

@@ -2,25 +2,29 @@ package org.froggr.session.internal;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import org.froggr.api.ErrnoException;
 import org.froggr.api.Fault;
 import org.froggr.api.FroggrException;
 import org.froggr.api.session.SessionState;
 import org.froggr.linux.OwnedFd;
+import org.froggr.session.internal.checks.FuseConnections;
+import org.froggr.session.internal.served.Mounted;
 import org.froggr.session.internal.served.ServedTrees;
 import org.froggr.session.internal.store.EntryRecord;
 import org.froggr.session.internal.store.HeadRecord;
 import org.froggr.session.internal.store.IncidentRecord;
+import org.froggr.spi.presentation.MountSpace;
 import org.froggr.spi.recovery.Decision;
 import org.froggr.spi.tree.FileTree;
 
@@ -36,6 +40,7 @@ final class TakeOver {
     private final ManagerContext context;
     private final Supervisor supervisor;
     private final Optional<Predecessor> predecessor;
+    private final Collection<Done> done = new ConcurrentLinkedQueue<>();
 
     /** @param predecessor the platform before, if it did not end in order */
     TakeOver(ManagerContext context, Supervisor supervisor, Optional<Predecessor> predecessor) {
@@ -44,46 +49,66 @@ final class TakeOver {
         this.predecessor = predecessor;
     }
 
-    /** A union that is not made again yet. */
-    private record Pending(LiveSession session, HeadRecord head) {}
+    /** One that is being taken over, with the unions that are not made again yet. */
+    private record Going(LiveSession session, Mounted mounted, List<HeadRecord> left) {}
+
+    /** One that is answered for, and what is to be noted of it. */
+    private record Done(LiveSession session, String what, boolean whole) {}
 
     /**
-     * Takes over all sessions that have a process and were presented, those first that programs wait for; returns when
-     * they are answered for.
+     * Takes over all sessions that have a process and were presented; returns when they are answered for. Those that
+     * programs wait for come first, and nothing is written before all are.
      */
-    void perform(List<LiveSession> sessions, ExecutorService workers) throws InterruptedException {
-        List<LiveSession> living =
-                sessions.stream().filter(s -> s.anchor().isPresent()).toList();
-        List<Pending> pending = new ArrayList<>();
-        List<LiveSession> begun = new ArrayList<>();
-        for (List<LiveSession> part : Urgency.order(living, context.ownSpace())) {
-            for (LiveSession session : part) {
-                List<HeadRecord> heads = begin(session);
-                if (!heads.isEmpty()) {
-                    begun.add(session);
-                    heads.forEach(head -> pending.add(new Pending(session, head)));
-                }
-            }
-            // Unions of unions come after those that they are made of
-            while (restoreSome(pending)) {}
-            Set<LiveSession> incomplete = pending.stream().map(Pending::session).collect(Collectors.toSet());
-            resumeAll(begun.stream().filter(s -> !incomplete.contains(s)).toList(), workers);
-            begun.retainAll(incomplete);
+    void perform(List<LiveSession> sessions, ExecutorService workers) throws ErrnoException, InterruptedException {
+        List<LiveSession> all = sessions.stream().filter(s -> s.anchor().isPresent()).toList();
+        if (all.isEmpty()) {
+            return;
         }
-        pending.forEach(left -> say(left.session(), "union " + left.head().number() + " is made of another that is gone"));
-        resumeAll(begun, workers);
+        Mounted own = Mounted.below(context.home().path(), context.ownSpace());
+        List<Going> left = new ArrayList<>();
+        each(awaitedFirst(all, own), session -> begin(session, own).ifPresent(going -> add(going, left)), workers);
+        // Unions of unions come after those that they are made of
+        while (restoreSome(left)) {}
+        each(left, this::resumeRest, workers);
+        each(List.copyOf(done), this::note, workers);
+        done.clear();
     }
 
-    private void resumeAll(List<LiveSession> sessions, ExecutorService workers) throws InterruptedException {
+    private static List<LiveSession> awaitedFirst(List<LiveSession> sessions, Mounted own) {
+        List<LiveSession> ordered = new ArrayList<>();
+        List<LiveSession> idle = new ArrayList<>();
+        sessions.forEach(session -> (isAwaited(session, own) ? ordered : idle).add(session));
+        ordered.addAll(idle);
+        return ordered;
+    }
+
+    /** Whether somebody may wait for an answer: as far as the kernel tells, and it tells nothing of private sessions. */
+    private static boolean isAwaited(LiveSession session, Mounted own) {
+        OptionalLong number = session.served().connection(own);
+        return number.isEmpty() || FuseConnections.waiting(number.getAsLong()).orElse(1) > 0;
+    }
+
+    /** What may be done for several sessions at once. */
+    private interface Work<T> {
+        void perform(T subject) throws InterruptedException;
+    }
+
+    private <T> void each(List<T> subjects, Work<T> work, ExecutorService workers) throws InterruptedException {
         List<Callable<Void>> tasks = new ArrayList<>();
-        for (LiveSession session : sessions) {
+        for (T subject : subjects) {
             tasks.add(() -> {
-                resume(session);
+                work.perform(subject);
                 return null;
             });
         }
         for (Future<Void> result : workers.invokeAll(tasks)) {
             report(result);
+        }
+    }
+
+    private static void add(Going going, List<Going> left) {
+        synchronized (left) {
+            left.add(going);
         }
     }
 
@@ -99,22 +124,33 @@ final class TakeOver {
         }
     }
 
-    /** @return the unions that were written down, empty if there is nothing to go on with */
-    private List<HeadRecord> begin(LiveSession session) throws InterruptedException {
+    /** Takes one over, unless it needs others: then what is left of it. */
+    private Optional<Going> begin(LiveSession session, Mounted own) throws InterruptedException {
         session.lock().lock();
         try {
-            Optional<List<HeadRecord>> heads = session.files().loadUnions();
-            if (heads.isEmpty() || heads.get().isEmpty() || !session.served().isMounted() || !isWanted(session)) {
-                return List.of();
+            List<HeadRecord> heads = session.files().loadUnions().orElse(List.of());
+            if (heads.isEmpty()) {
+                return Optional.empty();
             }
-            session.served().adopt();
-            return heads.get();
+            Mounted mounted = session.space().access() == MountSpace.Access.OWN
+                    ? own
+                    : Mounted.below(session.directory(), session.space());
+            if (!session.served().isIn(mounted) || !isWanted(session)) {
+                return Optional.empty();
+            }
+            session.served().adopt(mounted);
+            Going going = new Going(session, mounted, new ArrayList<>(heads));
+            restoreSome(going);
+            if (!going.left().isEmpty()) {
+                return Optional.of(going);
+            }
+            resume(session);
         } catch (ErrnoException | FroggrException | RuntimeException e) {
             say(session, e.getMessage());
-            return List.of();
         } finally {
             session.lock().unlock();
         }
+        return Optional.empty();
     }
 
     /** Whether the session's policy wants to go on. If it wants its hands off, who uses the trees is told so. */
@@ -144,24 +180,33 @@ final class TakeOver {
     }
 
     /** Tries all; returns whether it is of use to try again. */
-    private boolean restoreSome(List<Pending> pending) {
+    private boolean restoreSome(List<Going> all) {
         boolean some = false;
-        for (Iterator<Pending> all = pending.iterator(); all.hasNext(); ) {
-            Pending next = all.next();
+        for (Going going : all) {
+            some |= restoreSome(going);
+        }
+        return some && all.stream().anyMatch(going -> !going.left().isEmpty());
+    }
+
+    private boolean restoreSome(Going going) {
+        boolean some = false;
+        for (Iterator<HeadRecord> heads = going.left().iterator(); heads.hasNext(); ) {
+            HeadRecord next = heads.next();
             try {
-                if (restore(next.session(), next.head())) {
-                    all.remove();
+                if (restore(going, next)) {
+                    heads.remove();
                     some = true;
                 }
             } catch (ErrnoException | FroggrException | RuntimeException e) {
-                all.remove();
-                say(next.session(), "union " + next.head().number() + ": " + e.getMessage());
+                heads.remove();
+                say(going.session(), "union " + next.number() + ": " + e.getMessage());
             }
         }
-        return some && !pending.isEmpty();
+        return some;
     }
 
-    private boolean restore(LiveSession session, HeadRecord head) throws ErrnoException, FroggrException {
+    private boolean restore(Going going, HeadRecord head) throws ErrnoException, FroggrException {
+        LiveSession session = going.session();
         session.lock().lock();
         try {
             long mount = session.record().entries().stream()
@@ -169,7 +214,9 @@ final class TakeOver {
                     .mapToLong(EntryRecord::mount)
                     .findFirst()
                     .orElse(0);
-            return session.served().restore(head, mount, (of, member, kept) -> tree(session, of, member, kept));
+            return session.served()
+                    .restore(
+                            head, mount, (of, member, kept) -> tree(session, of, member, kept), going.mounted());
         } finally {
             session.lock().unlock();
         }
@@ -193,22 +240,36 @@ final class TakeOver {
         return ServedTrees.served(around.local(directory.number(), session.directory()));
     }
 
+    private void resumeRest(Going going) throws InterruptedException {
+        going.left().forEach(head -> say(going.session(), "union " + head.number() + " is made of another that is gone"));
+        resume(going.session());
+    }
+
     private void resume(LiveSession session) throws InterruptedException {
         session.lock().lock();
         try {
             List<String> losses = session.served().resume();
             losses.forEach(loss -> say(session, loss));
             String what = losses.isEmpty() ? "taken over" : "taken over, but " + String.join("; ", losses);
-            if (predecessor.isPresent()) {
-                Predecessor before = predecessor.get();
-                String pause = " after " + before.pause().toMillis() + " ms";
-                record(session, before.incident(session.id()), what + pause);
-            } else {
-                session.ledger().remember("take-over", List.of(), losses.isEmpty() ? "ok" : what, Duration.ZERO);
-            }
+            String pause = predecessor.map(p -> " after " + p.pause().toMillis() + " ms").orElse("");
+            done.add(new Done(session, what + pause, losses.isEmpty()));
         } catch (ErrnoException | FroggrException | RuntimeException e) {
             say(session, e.getMessage());
             session.served().abandon();
+        } finally {
+            session.lock().unlock();
+        }
+    }
+
+    private void note(Done done) {
+        LiveSession session = done.session();
+        session.lock().lock();
+        try {
+            if (predecessor.isPresent()) {
+                record(session, predecessor.get().incident(session.id()), done.what());
+            } else {
+                session.ledger().remember("take-over", List.of(), done.whole() ? "ok" : done.what(), Duration.ZERO);
+            }
         } finally {
             session.lock().unlock();
         }

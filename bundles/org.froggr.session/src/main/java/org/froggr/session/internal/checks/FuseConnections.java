@@ -17,7 +17,7 @@ import org.froggr.linux.OwnedFd;
 import org.froggr.linux.Processes;
 
 /** The kernel's FUSE connections (Documentation/filesystems/fuse: fusectl), and who has their devices open. */
-final class FuseConnections {
+public final class FuseConnections {
     private static final BytePath CONTROL = BytePath.of("/sys/fs/fuse/connections");
     private static final BytePath PROC = BytePath.of("/proc");
     private static final BytePath DEVICE = BytePath.of("/dev/fuse");
@@ -42,21 +42,8 @@ final class FuseConnections {
         return found;
     }
 
-    /** Numbers of all that this user is shown. */
-    static List<Long> all() {
-        List<Long> numbers = new ArrayList<>();
-        try {
-            for (BytePath name : list(CONTROL)) {
-                numbers.add(Long.parseLong(name.toString()));
-            }
-        } catch (ErrnoException | NumberFormatException e) {
-            return List.of();
-        }
-        return numbers;
-    }
-
-    /** Requests that nobody has answered yet; empty if there is no such connection. */
-    static OptionalLong waiting(long number) {
+    /** How many requests are not answered; empty where the kernel does not tell. */
+    public static OptionalLong waiting(long number) {
         try {
             return OptionalLong.of(Long.parseLong(text(file(number, "waiting")).strip()));
         } catch (ErrnoException | NumberFormatException e) {
@@ -65,8 +52,12 @@ final class FuseConnections {
         }
     }
 
-    /** Ends a connection: every request that waits gets ENOTCONN, and every later one. */
-    static void abort(long number) throws ErrnoException {
+    /**
+     * Ends a connection: every request that waits gets ENOTCONN, and every later one.
+     *
+     * @throws ErrnoException ENOENT if there is none of that number, or fusectl is not mounted
+     */
+    public static void abort(long number) throws ErrnoException {
         try (OwnedFd file = OwnedFd.of(Fd.open(file(number, "abort"), Fd.O_WRONLY, 0))) {
             Fd.writeFully(file.number(), new byte[] {'1'});
         }

@@ -10,9 +10,12 @@ import java.util.function.LongSupplier;
 
 /**
  * Makes few calls of many: the first at once, then at most one an interval, and one after the last
- * request. Calls are made by the loop that asks {@link #end}.
+ * request. Calls that take long come less often. They are made by the loop that asks {@link #end}.
  */
 final class Debounce implements EpollLoop.Pause {
+    /** A call is followed by so many times what it took without one. */
+    private static final int REST = 9;
+
     private final long intervalNanos;
     private final LongSupplier nanoTime;
     private final Map<Long, Action> actions = new HashMap<>();
@@ -65,7 +68,16 @@ final class Debounce implements EpollLoop.Pause {
 
     @Override
     public void end() {
-        due().forEach(action -> action.run.run());
+        for (Action action : due()) {
+            long start = nanoTime.getAsLong();
+            action.run.run();
+            rest(action, nanoTime.getAsLong() - start);
+        }
+    }
+
+    private synchronized void rest(Action action, long took) {
+        long rested = nanoTime.getAsLong() + REST * took;
+        action.notBefore = rested - action.notBefore > 0 ? rested : action.notBefore;
     }
 
     private synchronized List<Action> due() {

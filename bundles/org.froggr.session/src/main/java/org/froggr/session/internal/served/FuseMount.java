@@ -8,11 +8,11 @@ import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
 import org.froggr.api.FroggrException;
 import org.froggr.linux.Ids;
-import org.froggr.linux.MountInfo;
 import org.froggr.linux.Mounts;
 import org.froggr.linux.OwnedFd;
 import org.froggr.linux.Stat;
 import org.froggr.session.internal.process.Anchor;
+import org.froggr.session.internal.process.Fusermount;
 import org.froggr.spi.presentation.FileServer;
 import org.froggr.spi.presentation.MountSpace;
 
@@ -21,7 +21,7 @@ import org.froggr.spi.presentation.MountSpace;
  * session's process has opened the device, in the user namespace that the mount belongs to (a descriptor
  * from outside could not be mounted there), and keeps it open; the platform has the same open file.
  */
-final class FuseMount implements AutoCloseable {
+final class FuseMount implements ServedMount {
     private static final BytePath SOURCE = BytePath.of("froggr");
 
     private final Surroundings around;
@@ -29,9 +29,9 @@ final class FuseMount implements AutoCloseable {
     private final OwnedFd device;
     private final long number;
 
-    private FuseMount(Surroundings around, BytePath directory, OwnedFd device) throws ErrnoException {
+    private FuseMount(Surroundings around, BytePath directory, OwnedFd device, long number) {
         this.around = around;
-        this.number = numberOf(around.space(), directory);
+        this.number = number;
         this.directory = directory;
         this.device = device;
     }
@@ -48,7 +48,7 @@ final class FuseMount implements AutoCloseable {
         OwnedFd device = OwnedFd.of(around.device());
         try {
             mount(around.space(), directory, device.number());
-            return new FuseMount(around, directory, device);
+            return new FuseMount(around, directory, device, numberOf(around.space(), directory));
         } catch (ErrnoException | InterruptedException | RuntimeException e) {
             device.close();
             throw e;
@@ -58,17 +58,12 @@ final class FuseMount implements AutoCloseable {
     /**
      * One that an earlier platform mounted, by the descriptor that the session's process holds.
      *
-     * @throws ErrnoException ENOENT if it is not mounted, EBADF if the process does not hold the device
+     * @param number its device number
+     * @throws ErrnoException EBADF if the process does not hold the device
      */
-    static FuseMount adopt(Surroundings around, BytePath directory)
+    static FuseMount adopt(Surroundings around, BytePath directory, long number)
             throws ErrnoException, FroggrException, InterruptedException {
-        OwnedFd device = OwnedFd.of(around.device());
-        try {
-            return new FuseMount(around, directory, device);
-        } catch (ErrnoException | RuntimeException e) {
-            device.close();
-            throw e;
-        }
+        return new FuseMount(around, directory, OwnedFd.of(around.device()), number);
     }
 
     private static void mount(MountSpace space, BytePath directory, int device)
@@ -97,21 +92,20 @@ final class FuseMount implements AutoCloseable {
         return Stream.concat(plain.stream().map(BytePath::of), Stream.of(paths)).toList();
     }
 
-    /** From the mount table: nobody answers yet who asks the file system itself. */
+    /** Of what has just been mounted. Nobody is asked, who does not answer yet: the kernel knows its root. */
     private static long numberOf(MountSpace space, BytePath directory) throws ErrnoException {
-        return MountInfo.parse(space.mountInfo()).stream()
-                .filter(m -> m.mountPoint().equals(directory) && m.type().equals(FileServer.FILE_SYSTEM_TYPE))
-                .reduce((first, last) -> last)
-                .orElseThrow(() -> new ErrnoException(Errno.ENOENT.number(), "mount", directory))
-                .device();
+        try (OwnedFd root = OwnedFd.of(space.open(directory))) {
+            return Stat.of(root.number()).device();
+        }
     }
 
-    /** Device number of the file system, as {@link Stat#device}. */
-    long number() {
+    @Override
+    public long number() {
         return number;
     }
 
-    int device() {
+    @Override
+    public int device() {
         return device.number();
     }
 
@@ -129,8 +123,8 @@ final class FuseMount implements AutoCloseable {
         return part;
     }
 
-    /** Gives back the device and leaves the mount. */
-    void letGo() {
+    @Override
+    public void letGo() {
         try {
             device.close();
         } catch (ErrnoException e) {
@@ -138,7 +132,6 @@ final class FuseMount implements AutoCloseable {
         }
     }
 
-    /** Unmounts it, whoever still has files open in it, and gives back the device. */
     @Override
     public void close() throws ErrnoException {
         try {
@@ -170,7 +163,7 @@ final class FuseMount implements AutoCloseable {
         }
     }
 
-    /** Of a path in the session's own directory. What is not mounted is no error. */
+    /** Of a path in the session's own directory, or a target. What is not mounted is no error. */
     static void unmount(MountSpace space, BytePath path) throws ErrnoException {
         try {
             if (space.access() == MountSpace.Access.BY_PROCESS) {
@@ -182,12 +175,24 @@ final class FuseMount implements AutoCloseable {
                 });
             }
         } catch (ErrnoException e) {
-            if (!e.is(Errno.EINVAL) && !e.is(Errno.ENOENT) && !e.is(Errno.ESRCH)) {
+            if (e.is(Errno.EPERM) && space.access() == MountSpace.Access.OWN) {
+                unmountWithoutPrivilege(path);
+            } else if (!e.is(Errno.EINVAL) && !e.is(Errno.ENOENT) && !e.is(Errno.ESRCH)) {
                 throw e;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ErrnoException(Errno.EINTR, "umount2");
+        }
+    }
+
+    private static void unmountWithoutPrivilege(BytePath path) throws ErrnoException {
+        try {
+            Fusermount.unmount(path, true);
+        } catch (ErrnoException e) {
+            if (!e.is(Errno.EINVAL) && !e.is(Errno.ENOENT)) {
+                throw e;
+            }
         }
     }
 }

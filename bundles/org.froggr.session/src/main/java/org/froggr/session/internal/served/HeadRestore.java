@@ -9,7 +9,6 @@ import org.froggr.api.ErrnoException;
 import org.froggr.api.FroggrException;
 import org.froggr.linux.OwnedFd;
 import org.froggr.session.internal.store.HeadRecord;
-import org.froggr.spi.backend.Attachment;
 import org.froggr.spi.presentation.UnionHead;
 import org.froggr.spi.presentation.UnionMember;
 import org.froggr.spi.presentation.UnionSpace;
@@ -22,14 +21,21 @@ final class HeadRestore {
     private final Sources sources;
     private final HeadRecord record;
     private final ServedTrees.Restorer restorer;
+    private final Mounted mounted;
 
     HeadRestore(
-            Surroundings around, UnionSpace space, Sources sources, HeadRecord record, ServedTrees.Restorer restorer) {
+            Surroundings around,
+            UnionSpace space,
+            Sources sources,
+            HeadRecord record,
+            ServedTrees.Restorer restorer,
+            Mounted mounted) {
         this.around = around;
         this.space = space;
         this.sources = sources;
         this.record = record;
         this.restorer = restorer;
+        this.mounted = mounted;
     }
 
     /** @return empty if it needs another of our unions that is not there yet */
@@ -37,13 +43,11 @@ final class HeadRestore {
         if (!isOwnThere()) {
             return Optional.empty();
         }
-        Mounted mounted = new Mounted(around.space(), around.directory());
-        Optional<Head.Base> base =
-                record.original() == null ? Optional.empty() : Optional.of(base(mounted));
+        Optional<Head.Base> base = record.original() == null ? Optional.empty() : Optional.of(base());
         List<UnionMember> members = new ArrayList<>();
         for (HeadRecord.Member member : record.members()) {
             members.add(new UnionMember(
-                    member.number(), member.label(), tree(member, base, mounted), member.receivesNew(),
+                    member.number(), member.label(), tree(member, base), member.receivesNew(),
                     member.number() == Head.ORIGINAL, member.flags()));
         }
         return Optional.of(head(members, base));
@@ -79,12 +83,11 @@ final class HeadRestore {
         return head;
     }
 
-    private Head.Base base(Mounted mounted) throws ErrnoException, FroggrException {
+    private Head.Base base() throws ErrnoException, FroggrException {
         String directory = ServedTrees.ORIGINAL + record.number();
-        BytePath place = mounted.at(directory)
-                .orElseThrow(() -> new ErrnoException(
-                        Errno.ENOENT.number(), "clone", around.directory().resolve(directory)));
-        KeptTree original = KeptTree.at(around, place);
+        BytePath place = around.directory().resolve(directory);
+        KeptTree original = KeptTree.find(around, mounted, directory)
+                .orElseThrow(() -> new ErrnoException(Errno.ENOENT.number(), "clone", place));
         HeadRecord.Own own = record.original().own();
         if (own != null) {
             return new Head.Base(original, around.own(own).orElseThrow(), directory, own);
@@ -94,7 +97,7 @@ final class HeadRestore {
         }
     }
 
-    private FileTree tree(HeadRecord.Member member, Optional<Head.Base> base, Mounted mounted)
+    private FileTree tree(HeadRecord.Member member, Optional<Head.Base> base)
             throws ErrnoException, FroggrException {
         if (member.number() == Head.ORIGINAL && base.isPresent()) {
             return ServedTrees.served(base.get().tree());

@@ -1,33 +1,83 @@
 package org.froggr.session.internal.served;
 
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.froggr.api.BytePath;
+import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
 import org.froggr.linux.MountInfo;
 import org.froggr.spi.presentation.FileServer;
 import org.froggr.spi.presentation.MountSpace;
 
-/** What is mounted in a session's own directory: from the mount table, since who looks there may wait for ever. */
-final class Mounted {
-    private final BytePath directory;
-    private final List<MountInfo.Entry> table;
+/**
+ * What is mounted in sessions' own directories: from the mount table, since who looks there may wait for ever. It is
+ * read once for many sessions, as long as nobody changes it, as in a take-over.
+ */
+public final class Mounted {
+    private final Map<BytePath, MountInfo.Entry> byPoint = new HashMap<>();
 
-    Mounted(MountSpace space, BytePath directory) throws ErrnoException {
-        this.directory = directory;
-        this.table = MountInfo.parse(space.mountInfo());
+    /** File systems on targets, by their sessions' directories. */
+    private final Map<BytePath, MountInfo.Entry> onTargets = new HashMap<>();
+
+    private Mounted() {}
+
+    /**
+     * Reads the table.
+     *
+     * @param directory of one session or of all; of what is mounted elsewhere only what those have on targets matters
+     */
+    public static Mounted below(BytePath directory, MountSpace space) throws ErrnoException {
+        Mounted mounted = new Mounted();
+        for (MountInfo.Entry mount : MountInfo.parse(space.mountInfo())) {
+            if (mount.mountPoint().startsWith(directory)) {
+                // Of several on one point the last is the visible one
+                mounted.byPoint.put(mount.mountPoint(), mount);
+            }
+            if (TargetMount.isBelow(mount, directory)) {
+                mounted.onTargets.put(mount.source(), mount);
+            }
+        }
+        return mounted;
     }
 
-    /** The path of that name, if something is mounted there. */
-    Optional<BytePath> at(String name) {
-        BytePath path = directory.resolve(name);
-        return table.stream().map(MountInfo.Entry::mountPoint).filter(path::equals).findFirst();
+    boolean isAt(BytePath path) {
+        return byPoint.containsKey(path);
     }
 
     /** Whether a file system of ours is mounted there. */
-    boolean isServedAt(String name) {
-        BytePath path = directory.resolve(name);
-        return table.stream()
-                .anyMatch(m -> m.mountPoint().equals(path) && m.type().equals(FileServer.FILE_SYSTEM_TYPE));
+    boolean isServedAt(BytePath path) {
+        MountInfo.Entry mount = byPoint.get(path);
+        return mount != null && mount.type().equals(FileServer.FILE_SYSTEM_TYPE);
+    }
+
+    /** The number that the kernel has for the connection of that file system, if it is there. */
+    OptionalLong connectionAt(BytePath path) {
+        // fuse_ctl_add_conn in fs/fuse/control.c: anonymous devices have the major number 0
+        return isServedAt(path) ? OptionalLong.of(byPoint.get(path).minor()) : OptionalLong.empty();
+    }
+
+    /** The file system that a session has on a target itself, see {@link TargetMount}. */
+    Optional<MountInfo.Entry> onTarget(BytePath sessionDirectory) {
+        return Optional.ofNullable(onTargets.get(sessionDirectory));
+    }
+
+    /** As {@link #connectionAt}, of the file system that a session has on a target itself. */
+    OptionalLong connectionOnTarget(BytePath sessionDirectory) {
+        MountInfo.Entry mount = onTargets.get(sessionDirectory);
+        return mount == null ? OptionalLong.empty() : OptionalLong.of(mount.minor());
+    }
+
+    /**
+     * Device number of the file system of ours that is mounted there.
+     *
+     * @throws ErrnoException ENOENT if there is none
+     */
+    long deviceAt(BytePath path) throws ErrnoException {
+        if (!isServedAt(path)) {
+            throw new ErrnoException(Errno.ENOENT.number(), "mount", path);
+        }
+        return byPoint.get(path).device();
     }
 }

@@ -1,18 +1,23 @@
 package org.froggr.session.internal.served;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.froggr.api.BytePath;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
+import org.froggr.api.Fault;
 import org.froggr.api.FroggrException;
 import org.froggr.api.session.BindOrder;
 import org.froggr.api.session.UnionInfo;
 import org.froggr.api.session.UnmountMode;
+import org.froggr.linux.MountInfo;
 import org.froggr.linux.OwnedFd;
+import org.froggr.session.internal.checks.FuseConnections;
 import org.froggr.session.internal.store.HeadRecord;
 import org.froggr.spi.backend.Attachment;
 import org.froggr.spi.backend.Tree;
@@ -31,6 +36,9 @@ public final class ServedTrees {
 
     /** Names of the clones of what unions cover begin with this. */
     public static final String ORIGINAL = "original-";
+
+    /** Number of a target's own directory among the members of its union. */
+    public static final long ORIGINAL_MEMBER = Head.ORIGINAL;
 
     private final String label;
     private final Surroundings around;
@@ -82,7 +90,15 @@ public final class ServedTrees {
     /** Whether that is the device of the session's file system. */
     public boolean isOn(long device) {
         Link now = link;
-        return now != null && now.mount().number() == device;
+        return now != null && now.isOn(device);
+    }
+
+    /** Number of the union that the session's file system shows all over; empty if it has an entry for each. */
+    public OptionalInt whole() {
+        Link now = link;
+        return now == null || !now.isDirect()
+                ? OptionalInt.empty()
+                : heads.all().stream().mapToInt(Head::number).findFirst();
     }
 
     /** What is served below a path of the session's file system, for use within the platform. */
@@ -112,7 +128,21 @@ public final class ServedTrees {
             there.union().add(member, before);
             return new Presence(there.number(), addition.member(), there.mount());
         }
+        requireRoom(addition.targetPath());
         return new Presence(lastHead + 1, addition.member(), addHead(addition, member));
+    }
+
+    private void requireRoom(BytePath target) throws FroggrException {
+        if (!link.isDirect() || heads.all().isEmpty()) {
+            return;
+        }
+        BytePath taken = heads.all().get(0).target();
+        throw FroggrException.of(
+                        Fault.NO_PRIVILEGE,
+                        "the session presents " + taken.quoted() + " already, and without privilege a shared session has"
+                                + " one target that it presents")
+                .about(target)
+                .hint(taken.equals(target) ? "frg unmount " + taken.quoted() + " first" : "a session of its own: without -s");
     }
 
     /** Writes down all unions, one of them as it is about to be. */
@@ -144,8 +174,9 @@ public final class ServedTrees {
         Head head = maker.make(member);
         try {
             save(head.record());
-            head.setMount(maker.cover());
-        } catch (ErrnoException | FroggrException | RuntimeException e) {
+            head.setMount(maker.cover(head));
+        } catch (ErrnoException | FroggrException | InterruptedException | RuntimeException e) {
+            endIfDirect();
             head.close(around);
             throw e;
         }
@@ -163,6 +194,9 @@ public final class ServedTrees {
     }
 
     private void connect() throws ErrnoException, FroggrException, InterruptedException {
+        if (heads.all().isEmpty()) {
+            endIfDirect();
+        }
         try {
             resumeIfLeft();
         } catch (ErrnoException e) {
@@ -208,9 +242,18 @@ public final class ServedTrees {
                 throws ErrnoException, FroggrException;
     }
 
-    /** Whether the session's file system is mounted, whoever answers for it. */
-    public boolean isMounted() throws ErrnoException {
-        return new Mounted(around.space(), around.directory()).isServedAt(FILE_SYSTEM);
+    /** Whether the session's file system is among what is mounted, whoever answers for it. */
+    public boolean isIn(Mounted mounted) {
+        return around.isDirect()
+                ? mounted.onTarget(around.directory()).isPresent()
+                : mounted.isServedAt(around.directory().resolve(FILE_SYSTEM));
+    }
+
+    /** The number that the kernel has for the session's connection, if that is among what is mounted. */
+    public OptionalLong connection(Mounted mounted) {
+        return around.isDirect()
+                ? mounted.connectionOnTarget(around.directory())
+                : mounted.connectionAt(around.directory().resolve(FILE_SYSTEM));
     }
 
     /** Whether this platform answers for the session's file system. */
@@ -229,8 +272,8 @@ public final class ServedTrees {
      *
      * @throws ErrnoException ENOENT or EBADF if there is nothing to go on with
      */
-    public void adopt() throws ErrnoException, FroggrException, InterruptedException {
-        link = Link.adopt(label, around);
+    public void adopt(Mounted mounted) throws ErrnoException, FroggrException, InterruptedException {
+        link = Link.adopt(label, around, mounted);
     }
 
     /**
@@ -239,11 +282,14 @@ public final class ServedTrees {
      * @param mount the kernel's id of its mount on the target
      * @return false if it has members that are presented by others of our unions, which are not there yet
      */
-    public boolean restore(HeadRecord record, long mount, Restorer restorer)
+    public boolean restore(HeadRecord record, long mount, Restorer restorer, Mounted mounted)
             throws ErrnoException, FroggrException {
-        Optional<Head> head = new HeadRestore(around, link.space(), sources, record, restorer).perform();
+        Optional<Head> head = new HeadRestore(around, link.space(), sources, record, restorer, mounted).perform();
         head.ifPresent(restored -> {
             restored.setMount(mount);
+            if (link.isDirect()) {
+                link.show(restored.union().files());
+            }
             lastHead = Math.max(lastHead, record.number());
             heads.put(restored);
         });
@@ -267,6 +313,16 @@ public final class ServedTrees {
         return now == null || !now.isServing() ? OptionalInt.empty() : OptionalInt.of(now.device());
     }
 
+    /** The names in the session's directory on which something of this is mounted. */
+    public Set<String> mountPoints() {
+        Set<String> names = new HashSet<>(sources.mountPoints());
+        heads.all().forEach(head -> head.original().ifPresent(names::add));
+        if (link != null) {
+            names.add(FILE_SYSTEM);
+        }
+        return names;
+    }
+
     // Changing
 
     /**
@@ -287,9 +343,46 @@ public final class ServedTrees {
             return;
         }
         around.uncover(target, mount, mode);
-        heads.remove(head);
+        end(found);
+    }
+
+    /** As {@link #remove}, after others have unmounted what was on the target. */
+    public void forget(int head, int member) throws ErrnoException {
+        Head found = heads.find(head).orElse(null);
+        if (found != null && found.added() > 1) {
+            found.union().remove(member, false);
+            save();
+        } else if (found != null) {
+            end(found);
+        }
+    }
+
+    private void end(Head head) {
+        heads.remove(head.number());
         save();
-        found.close(around);
+        endIfDirect();
+        head.close(around);
+    }
+
+    /** Numbers of the members of a union, first to last; empty if there is no such union. */
+    public List<Long> order(int head) {
+        return head(head).map(UnionHead::members).orElse(List.of()).stream().map(UnionMember::id).toList();
+    }
+
+    /**
+     * Puts the members of a union in another order.
+     *
+     * @param members all of them, each once
+     */
+    public void reorder(int head, List<Long> members) throws ErrnoException {
+        Head found = heads.find(head).orElseThrow(() -> new ErrnoException(Errno.ENOENT, "reorder"));
+        save(found.recordInOrder(members));
+        try {
+            found.union().reorder(members);
+        } catch (ErrnoException | RuntimeException e) {
+            save();
+            throw e;
+        }
     }
 
     /** Exchanges the tree of a member under those who use it. */
@@ -330,6 +423,7 @@ public final class ServedTrees {
         List<Head> gone = heads.takeAllBut(numbers);
         if (!gone.isEmpty()) {
             save();
+            endIfDirect();
             gone.forEach(head -> head.close(around));
         }
     }
@@ -352,6 +446,7 @@ public final class ServedTrees {
 
     /** Ends all of it: the session ends, or its process did and took the mounts along. */
     public void close() {
+        endIfDirect();
         heads.takeAllBut(Set.of()).forEach(head -> head.close(around));
         sources.dropAll();
         disconnect();
@@ -375,13 +470,27 @@ public final class ServedTrees {
 
     /** Has the kernel tell everybody who uses the session's file system that it is not connected (ENOTCONN). */
     public void abort() throws ErrnoException {
-        FuseMount.abort(around.space(), around.directory().resolve(FILE_SYSTEM));
+        if (!around.isDirect()) {
+            FuseMount.abort(around.space(), around.directory().resolve(FILE_SYSTEM));
+        } else {
+            Optional<MountInfo.Entry> mount = TargetMount.find(around);
+            if (mount.isPresent()) {
+                FuseConnections.abort(mount.get().device());
+            }
+        }
     }
 
     /** Of a take-over that failed: nothing is presented, and what is mounted is left to be unmounted. */
     public void abandon() {
         letGo();
         heads.takeAllBut(Set.of()).forEach(head -> head.abandon(around));
+    }
+
+    /** A mount on a target goes with the union that it shows. */
+    private void endIfDirect() {
+        if (link != null && link.isDirect()) {
+            disconnect();
+        }
     }
 
     private void disconnect() {

@@ -1,5 +1,6 @@
 package org.froggr.session.internal.served;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,7 +10,7 @@ import org.froggr.linux.Mounts;
 import org.froggr.linux.OwnedFd;
 
 /**
- * The local directories that the unions of a session are made of, each kept as a clone in the session's
+ * The local directories (without privilege: and files) that the unions of a session are made of, each kept as a clone in the session's
  * directory: a path may lead through a mount of ours that nobody answers while a platform takes over, or to
  * something else by then. In the clone what is mounted below is missing, or is there as it was when it was
  * bound, but never a mount of ours that is made over the directory itself. Changed under the session's lock.
@@ -50,13 +51,10 @@ public final class Sources {
     }
 
     /** Goes on with what an earlier platform kept; returns whether there is something. */
-    boolean adopt(int member, Mounted mounted) {
-        Optional<BytePath> place = mounted.at(NAME + member);
-        if (place.isEmpty()) {
-            return false;
-        }
-        kept.put(member, KeptTree.at(around, place.get()));
-        return true;
+    boolean adopt(int member, Mounted mounted) throws ErrnoException {
+        Optional<KeptTree> tree = KeptTree.find(around, mounted, NAME + member);
+        tree.ifPresent(there -> kept.put(member, there));
+        return tree.isPresent();
     }
 
     /** A member's directory is used no more. */
@@ -70,6 +68,10 @@ public final class Sources {
                 around.say("the clone of member " + member + " could not be unmounted: " + e.getMessage());
             }
         }
+    }
+
+    List<String> mountPoints() {
+        return kept.keySet().stream().map(member -> NAME + member).toList();
     }
 
     void dropAll() {

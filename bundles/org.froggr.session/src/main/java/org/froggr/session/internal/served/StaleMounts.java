@@ -3,6 +3,8 @@ package org.froggr.session.internal.served;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.froggr.api.BytePath;
 import org.froggr.api.ErrnoException;
 import org.froggr.linux.MountInfo;
@@ -13,6 +15,11 @@ import org.froggr.spi.presentation.MountSpace;
 public final class StaleMounts {
     private StaleMounts() {}
 
+    /** See {@link #unmountAll(MountSpace, Set)}. */
+    static void unmountAll(Surroundings around) throws ErrnoException {
+        unmountAll(around.space(), Set.of(around.directory()));
+    }
+
     /** Unmounts one of the mounts in a session's own directory. What is not mounted is no error. */
     public static void unmount(MountSpace space, BytePath path) throws ErrnoException {
         FuseMount.unmount(space, path);
@@ -22,13 +29,16 @@ public final class StaleMounts {
      * Unmounts the file systems of sessions, and all that was bound from them. Only the mount table is asked where
      * that is.
      *
-     * @param directory of one session or of all
+     * @param directories of sessions
      */
-    public static void unmountAll(MountSpace space, BytePath directory) throws ErrnoException {
+    public static void unmountAll(MountSpace space, Set<BytePath> directories) throws ErrnoException {
+        Set<BytePath> stale =
+                directories.stream().map(d -> d.resolve(ServedTrees.FILE_SYSTEM)).collect(Collectors.toSet());
         List<MountInfo.Entry> table = new ArrayList<>(MountInfo.parse(space.mountInfo()));
         Collections.reverse(table);
         for (MountInfo.Entry own : table) {
-            if (own.mountPoint().startsWith(directory) && own.type().equals(FileServer.FILE_SYSTEM_TYPE)) {
+            boolean inSession = own.type().equals(FileServer.FILE_SYSTEM_TYPE) && stale.contains(own.mountPoint());
+            if (inSession || TargetMount.isOf(own, directories)) {
                 for (MountInfo.Entry mount : table) {
                     if (mount.device() == own.device()) {
                         unmount(space, mount.mountPoint());

@@ -40,6 +40,22 @@ class DebounceTest {
     }
 
     @Test
+    void whatTakesLongComesLessOften() {
+        Runnable request = debounce.of(1, () -> {
+            calls++;
+            now += 50 * MILLI;
+        });
+        request.run();
+        pass(0);
+        request.run();
+        assertEquals(450, debounce.millis());
+        pass(449);
+        assertEquals(1, calls);
+        pass(1);
+        assertEquals(2, calls);
+    }
+
+    @Test
     void keepsThemApartAndForgets() {
         debounce.of(1, () -> calls++).run();
         Runnable other = debounce.of(2, () -> calls += 10);
