@@ -14,7 +14,7 @@ import org.froggr.linux.MountInfo;
 import org.froggr.linux.Mounts;
 import org.junit.jupiter.api.Test;
 
-class WaitingRequestsTest {
+class FuseConnectionsTest {
     /** The first request is the kernel's own. */
     @Test
     void aFileSystemThatNobodyAnswersForIsWaitedFor() throws Exception {
@@ -23,19 +23,18 @@ class WaitingRequestsTest {
         Path directory = Files.createTempDirectory("froggr-waiting-");
         BytePath path = BytePath.of(directory.toString());
         int device = Fd.open(BytePath.of("/dev/fuse"), Fd.O_RDWR, 0);
-        long number = 0;
         try {
             String data = "fd=" + device + ",rootmode=40000,user_id=0,group_id=0";
             Mounts.mount(BytePath.of("froggr"), path, "fuse.froggr", Mounts.MS_NOSUID, ByteText.encode(data));
             try {
-                number = MountInfo.parse(MountInfo.readBytes(MountInfo.THREAD_SELF)).stream()
+                long number = MountInfo.parse(MountInfo.readBytes(MountInfo.THREAD_SELF)).stream()
                         .filter(mount -> mount.mountPoint().equals(path))
                         .findFirst()
                         .orElseThrow()
                         .device();
-                assertTrue(WaitingRequests.devices().contains(number));
+                assertTrue(FuseConnections.waiting(number).orElse(0) > 0);
                 FuseConnections.abort(number);
-                assertFalse(WaitingRequests.devices().contains(number));
+                assertFalse(FuseConnections.waiting(number).orElse(0) > 0);
             } finally {
                 Mounts.umount(path, Mounts.MNT_DETACH);
             }
