@@ -58,6 +58,19 @@ final class Negatives {
         return false;
     }
 
+    /** There is something of that name now, made through the union: nobody remembers that there is not. */
+    void made(DirectoryNode directory, FileName name) {
+        synchronized (this) {
+            if (names.isEmpty()) {
+                return;
+            }
+        }
+        Name entry = new Name(directory, new NameBytes(name.bytes()));
+        synchronized (this) {
+            names.remove(entry);
+        }
+    }
+
     private synchronized Set<Name> take() {
         Set<Name> taken = names;
         names = new HashSet<>();
