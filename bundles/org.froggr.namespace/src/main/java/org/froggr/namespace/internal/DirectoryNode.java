@@ -105,7 +105,7 @@ final class DirectoryNode extends DirectoryState {
     @Override
     public CreatedFile create(FileName made, int flags, int mode, Requester by, Attributes out)
             throws ErrnoException {
-        return made(made, change(v -> new Creation(this, v, made, by, "create").file(flags, mode, out)));
+        return change(v -> new Creation(this, v, made, by, "create").file(flags, mode, out));
     }
 
     @Override
@@ -116,19 +116,19 @@ final class DirectoryNode extends DirectoryState {
     @Override
     public FileNode makeNode(FileName made, int mode, int device, Requester by, Attributes out)
             throws ErrnoException {
-        return made(made, change(v -> new Creation(this, v, made, by, "mknod")
-                .plain(out, part -> part.node.makeNode(made, mode, device, by, out))));
+        return change(v -> new Creation(this, v, made, by, "mknod")
+                .plain(out, part -> part.node.makeNode(made, mode, device, by, out)));
     }
 
     @Override
     public FileNode makeSymlink(FileName made, byte[] target, Requester by, Attributes out) throws ErrnoException {
-        return made(made, change(v -> new Creation(this, v, made, by, "symlink")
-                .plain(out, part -> part.node.makeSymlink(made, target, by, out))));
+        return change(v -> new Creation(this, v, made, by, "symlink")
+                .plain(out, part -> part.node.makeSymlink(made, target, by, out)));
     }
 
     @Override
     public FileNode makeDirectory(FileName made, int mode, Requester by, Attributes out) throws ErrnoException {
-        return made(made, change(v -> new Creation(this, v, made, by, "mkdir").directory(mode, out)));
+        return change(v -> new Creation(this, v, made, by, "mkdir").directory(mode, out));
     }
 
     @Override
@@ -139,12 +139,7 @@ final class DirectoryNode extends DirectoryState {
         if (!(file instanceof PlainNode plain) || plain.head() != head()) {
             throw new ErrnoException(Errno.EXDEV, "link");
         }
-        return made(made, change(v -> new Creation(this, v, made, by, "link").link(plain, out)));
-    }
-
-    private <T> T made(FileName newName, T it) {
-        head().negatives.made(this, newName);
-        return it;
+        return change(v -> new Creation(this, v, made, by, "link").link(plain, out));
     }
 
     @Override

@@ -197,6 +197,9 @@ final class Adopter {
                 new Revival(context, session).clear();
             }
             proceed(session, adopted.sameBoot(), mounts, rediscover);
+            if (!session.hasEnded() && session.anchor().isPresent() && session.record().state() == SessionState.ACTIVE) {
+                new Leftovers(context, session).remove();
+            }
         } finally {
             session.lock().unlock();
         }

@@ -65,13 +65,7 @@ final class Refusals {
 
     /** Of the session that is to change; the caller holds its lock. */
     static void requireUsable(LiveSession session) throws FroggrException {
-        SessionState state = session.record().state();
-        if (session.hasEnded() || state != SessionState.ACTIVE) {
-            throw FroggrException.of(
-                            state == SessionState.FAILED ? Fault.UNAVAILABLE : Fault.TRY_AGAIN,
-                            "the session " + session.label() + " is " + (session.hasEnded() ? "gone" : state))
-                    .hint("frg session " + session.id());
-        }
+        requireActive(session);
         int limit = session.record().limits().mounts();
         if (session.record().entries().size() >= limit) {
             throw FroggrException.of(
@@ -79,6 +73,17 @@ final class Refusals {
                             "the session " + session.label() + " has " + session.record().entries().size()
                                     + " mounts and binds, the limit is " + limit)
                     .hint("frg unmount of those no longer needed, or another session (-s)");
+        }
+    }
+
+    /** The same, however many mounts it has. */
+    static void requireActive(LiveSession session) throws FroggrException {
+        SessionState state = session.record().state();
+        if (session.hasEnded() || state != SessionState.ACTIVE) {
+            throw FroggrException.of(
+                            state == SessionState.FAILED ? Fault.UNAVAILABLE : Fault.TRY_AGAIN,
+                            "the session " + session.label() + " is " + (session.hasEnded() ? "gone" : state))
+                    .hint("frg session " + session.id());
         }
         if (Thread.currentThread().isInterrupted()) {
             throw FroggrException.of(Fault.INTERRUPTED, "interrupted before anything was changed");

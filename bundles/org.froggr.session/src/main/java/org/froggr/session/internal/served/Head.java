@@ -1,6 +1,7 @@
 package org.froggr.session.internal.served;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +74,13 @@ final class Head {
         return record(members);
     }
 
+    /** The same with its members in another order. */
+    HeadRecord recordInOrder(List<Long> order) {
+        List<UnionMember> members = new ArrayList<>(union.members());
+        members.sort(Comparator.comparingInt(member -> order.indexOf(member.id())));
+        return record(members);
+    }
+
     private HeadRecord record(List<UnionMember> members) {
         return new HeadRecord(
                 number,
@@ -103,6 +111,11 @@ final class Head {
 
     void setMount(long id) {
         mount = id;
+    }
+
+    /** Name in the session's directory of where the target's own directory is kept, if it is a part. */
+    Optional<String> original() {
+        return base.map(Base::directory);
     }
 
     /** Members that were bound, without the target's own directory. */

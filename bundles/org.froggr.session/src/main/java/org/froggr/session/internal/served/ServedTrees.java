@@ -1,6 +1,7 @@
 package org.froggr.session.internal.served;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -35,6 +36,9 @@ public final class ServedTrees {
 
     /** Names of the clones of what unions cover begin with this. */
     public static final String ORIGINAL = "original-";
+
+    /** Number of a target's own directory among the members of its union. */
+    public static final long ORIGINAL_MEMBER = Head.ORIGINAL;
 
     private final String label;
     private final Surroundings around;
@@ -309,6 +313,16 @@ public final class ServedTrees {
         return now == null || !now.isServing() ? OptionalInt.empty() : OptionalInt.of(now.device());
     }
 
+    /** The names in the session's directory on which something of this is mounted. */
+    public Set<String> mountPoints() {
+        Set<String> names = new HashSet<>(sources.mountPoints());
+        heads.all().forEach(head -> head.original().ifPresent(names::add));
+        if (link != null) {
+            names.add(FILE_SYSTEM);
+        }
+        return names;
+    }
+
     // Changing
 
     /**
@@ -329,10 +343,46 @@ public final class ServedTrees {
             return;
         }
         around.uncover(target, mount, mode);
-        heads.remove(head);
+        end(found);
+    }
+
+    /** As {@link #remove}, after others have unmounted what was on the target. */
+    public void forget(int head, int member) throws ErrnoException {
+        Head found = heads.find(head).orElse(null);
+        if (found != null && found.added() > 1) {
+            found.union().remove(member, false);
+            save();
+        } else if (found != null) {
+            end(found);
+        }
+    }
+
+    private void end(Head head) {
+        heads.remove(head.number());
         save();
         endIfDirect();
-        found.close(around);
+        head.close(around);
+    }
+
+    /** Numbers of the members of a union, first to last; empty if there is no such union. */
+    public List<Long> order(int head) {
+        return head(head).map(UnionHead::members).orElse(List.of()).stream().map(UnionMember::id).toList();
+    }
+
+    /**
+     * Puts the members of a union in another order.
+     *
+     * @param members all of them, each once
+     */
+    public void reorder(int head, List<Long> members) throws ErrnoException {
+        Head found = heads.find(head).orElseThrow(() -> new ErrnoException(Errno.ENOENT, "reorder"));
+        save(found.recordInOrder(members));
+        try {
+            found.union().reorder(members);
+        } catch (ErrnoException | RuntimeException e) {
+            save();
+            throw e;
+        }
     }
 
     /** Exchanges the tree of a member under those who use it. */

@@ -319,6 +319,14 @@ public final class SessionDirectory {
         return path().resolve(mountPoint);
     }
 
+    /** The names of all there are. */
+    public synchronized List<BytePath> mountPoints() throws ErrnoException {
+        if (!exists()) {
+            return List.of();
+        }
+        return inside(directory -> At.list(directory).stream().filter(Removal::isMountPoint).toList());
+    }
+
     /**
      * Removes such a directory, if it is there.
      *
