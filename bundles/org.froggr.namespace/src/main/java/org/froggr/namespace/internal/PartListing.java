@@ -11,7 +11,7 @@ import org.froggr.spi.tree.OwnRequest;
 import org.froggr.spi.tree.Requester;
 
 /** An open directory of one member, which is replaced when the member's tree is exchanged. */
-final class PartListing implements Handle {
+final class PartListing extends Handle {
     final Member member;
 
     /** Of the member in the union, when this was opened. */
@@ -129,7 +129,12 @@ final class PartListing implements Handle {
     }
 
     @Override
-    public Reopened reopen(FileTree tree) throws ErrnoException {
+    boolean isKnownAs(DirectoryNode parent, FileName name) {
+        return false;
+    }
+
+    @Override
+    Reopened reopen(FileTree tree) throws ErrnoException {
         FileNode found =
                 kept ? null : Paths.findAgain(directory, node, member.tree(), tree, new Attributes());
         if (found == null) {

@@ -26,7 +26,7 @@ final class Removal {
     void unlink() throws ErrnoException {
         view.first();
         Part last = view.parts[view.parts.length - 1];
-        if (!last.member.readOnly && last.member.handles.isEmpty() && unlinkInLast(last)) {
+        if (!last.member.readOnly && last.member.handles.hasNone(directory, name) && unlinkInLast(last)) {
             return;
         }
         try (Search present = Search.first(view, name)) {
