@@ -3,6 +3,7 @@ package org.froggr.session.internal.served;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.froggr.api.BytePath;
@@ -25,14 +26,18 @@ public final class StaleMounts {
      * that is.
      *
      * @param directories of sessions
+     * @param targets with the ids of what was bound there, for sessions whose file system is unmounted already
      */
-    public static void unmountAll(MountSpace space, Set<BytePath> directories) throws ErrnoException {
+    public static void unmountAll(MountSpace space, Set<BytePath> directories, Map<Long, BytePath> targets)
+            throws ErrnoException {
         Set<BytePath> stale =
                 directories.stream().map(d -> d.resolve(ServedTrees.FILE_SYSTEM)).collect(Collectors.toSet());
         List<MountInfo.Entry> table = new ArrayList<>(MountInfo.parse(space.mountInfo()));
         Collections.reverse(table);
         for (MountInfo.Entry own : table) {
-            if (own.type().equals(FileServer.FILE_SYSTEM_TYPE) && stale.contains(own.mountPoint())) {
+            boolean isStale = stale.contains(own.mountPoint())
+                    || own.mountPoint().equals(targets.get((long) own.id()));
+            if (isStale && own.type().equals(FileServer.FILE_SYSTEM_TYPE)) {
                 for (MountInfo.Entry mount : table) {
                     if (mount.device() == own.device()) {
                         unmount(space, mount.mountPoint());
