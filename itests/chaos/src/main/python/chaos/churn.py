@@ -14,7 +14,7 @@ from .froggr import CommandFailed
 from .place import Place
 
 HANDS = 6
-# A platform is killed once in so many sessions: each kill costs all of them a second.
+# A platform is killed once in so many sessions, and more often in a short run: each kill costs all of them a second.
 SESSIONS_A_KILL = 100
 MADE = ("served", "union", "plain", "empty", "private")
 FAULTS = ("none", "none", "anchor", "pipes", "client", "unmounted", "removed", "busy")
@@ -78,11 +78,12 @@ class Churn:
     def _kill_platforms(self):
         """All JVMs at times, else the platform."""
         dice = random.Random(f"{self.seed} platforms")
-        due = SESSIONS_A_KILL // 2
+        often = 10 if self.kinds == ["platform"] else min(SESSIONS_A_KILL, max(10, self.count // 4))
+        due = often // 2
         while "platform" in self.kinds and not self.over.wait(0.05):
             if sum(n for (made, _), n in self.done.items() if made in MADE) < due:
                 continue
-            due += dice.randrange(1, 2 * SESSIONS_A_KILL)
+            due += dice.randrange(1, 2 * often)
             together = dice.random() < 0.2
             struck = self.froggr.machines() if together else [p for p in [self.froggr.platform()] if p]
             for machine in struck:
