@@ -113,7 +113,7 @@ class PostponedTest {
     @Test
     void whoIsInterruptedIsToldSo() throws Exception {
         assertNull(talk.ask(again()));
-        assertNull(talk.ask(Message.of(36, 0, 301).i64(BEGUN | SENT_AGAIN)));
+        talk.put(Message.of(36, 0, 301).i64(BEGUN | SENT_AGAIN).bytes());
         ScriptedChannel.Reply reply = talk.kernel.take();
         assertEquals(-Errno.EINTR.number(), reply.error());
         assertEquals(BEGUN | SENT_AGAIN, reply.unique());
