@@ -153,7 +153,7 @@ final class Lookup {
         return newPlain(directory, part, made, null);
     }
 
-    /** A node for what a member has found without a name, whose look-up is taken; null if that is null or a directory. */
+    /** A node for what a member has found without a name; its look-up is taken. Null if that is null or a directory. */
     static FileNode found(Member member, FileNode found) throws ErrnoException {
         if (found == null) {
             return null;
