@@ -79,6 +79,10 @@ final class Lookup {
                 return found;
             }
         }
+        if (first > 0) {
+            // Gone since it was listed: now all of them are asked.
+            return in(directory, view, name, out);
+        }
         if (answers == 0) {
             view.first();
             if (failure != null) {
@@ -149,7 +153,7 @@ final class Lookup {
         return newPlain(directory, part, made, null);
     }
 
-    /** A node for what a member has found without a name, whose look-up it takes; null if that is null or a directory. */
+    /** A node for what a member has found without a name; its look-up is taken. Null if that is null or a directory. */
     static FileNode found(Member member, FileNode found) throws ErrnoException {
         if (found == null) {
             return null;

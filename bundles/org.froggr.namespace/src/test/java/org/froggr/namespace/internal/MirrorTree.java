@@ -41,6 +41,9 @@ final class MirrorTree implements FileTree {
     /** Look-ups that were not given back. */
     final AtomicLong lookups = new AtomicLong();
 
+    /** Look-ups, and questions for attributes. */
+    final AtomicInteger asked = new AtomicInteger();
+
     MirrorTree(FileTree tree) {
         this(tree, new Killer(0));
     }
@@ -115,12 +118,14 @@ final class MirrorTree implements FileTree {
         @Override
         public FileNode lookup(FileName name, Attributes out) throws ErrnoException {
             check();
+            asked.incrementAndGet();
             return of(inner.lookup(name, out));
         }
 
         @Override
         public void attributes(Attributes out) throws ErrnoException {
             check();
+            asked.incrementAndGet();
             inner.attributes(out);
         }
 
