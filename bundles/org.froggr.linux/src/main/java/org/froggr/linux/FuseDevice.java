@@ -3,7 +3,6 @@ package org.froggr.linux;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.froggr.api.Errno;
@@ -28,10 +27,15 @@ public final class FuseDevice {
     private static final int MADV_DONTNEED = 4;
     private static final long MAP_FAILED = -1;
 
+    // struct pollfd of poll.h
+    private static final int POLL_EVENTS = 4;
+    private static final int POLL_REVENTS = 6;
+
     private FuseDevice() {}
 
     /**
-     * read(2) of one request; waits for one unless the descriptor is O_NONBLOCK.
+     * read(2) of one request; waits for one unless the descriptor is O_NONBLOCK. Not made again after a signal, which
+     * is EINTR.
      *
      * @param length at least the largest request, or the kernel says EINVAL
      * @return its length in bytes, or an error number, negative; ENODEV after the connection has ended
@@ -47,6 +51,16 @@ public final class FuseDevice {
      */
     public static int write(int fd, long address, int length) {
         return result(LibcFuse.write(fd, address, length));
+    }
+
+    /**
+     * Whether {@link #read} would not have to wait, poll(2).
+     *
+     * @param memory direct, of which eight bytes from {@code at} on are overwritten
+     */
+    public static boolean isReadable(int fd, ByteBuffer memory, int at) {
+        memory.putInt(at, fd).putShort(at + POLL_EVENTS, (short) Poll.IN).putShort(at + POLL_REVENTS, (short) 0);
+        return LibcFuse.poll(address(memory) + at, 1, 0) > 0;
     }
 
     /**
@@ -98,21 +112,23 @@ public final class FuseDevice {
 
     /**
      * Waits for many devices with many threads: one thread is woken for a request that arrives, the one that
-     * began to wait last, whose caches are warm. It is to read until there is nothing left (EPOLLET of
-     * epoll(7)), for which the descriptors are O_NONBLOCK.
+     * began to wait last, whose caches are warm. No other is woken for the same device until somebody asks for that
+     * {@link #again} (EPOLLONESHOT of epoll(7)).
      */
     @ProviderType
     public static final class Ready implements AutoCloseable {
         private static final int CTL_ADD = 1;
         private static final int CTL_DEL = 2;
         private static final int CTL_MOD = 3;
-        private static final int EDGE_TRIGGERED = 1 << 31;
+        private static final int ONE_SHOT = 1 << 30;
 
         // struct epoll_event is packed on x86-64 only (sys/epoll.h, __EPOLL_PACKED)
         private static final int DATA = Platform.isIntel() ? 4 : 8;
         private static final int EVENT_BYTES = DATA + 8;
 
         private final OwnedFd epoll;
+        private final ByteBuffer event = ByteBuffer.allocateDirect(EVENT_BYTES).order(ByteOrder.nativeOrder());
+        private final long eventAddress = address(event);
 
         private Ready(OwnedFd epoll) {
             this.epoll = epoll;
@@ -123,12 +139,12 @@ public final class FuseDevice {
         }
 
         /**
-         * Waits for a device from now on.
+         * Waits for a device from now on, for one request.
          *
          * @param key what {@link Waiter#await} says then, more than 0
          */
         public void add(int device, long key) throws ErrnoException {
-            control(CTL_ADD, device, Epoll.IN | EDGE_TRIGGERED, key);
+            control(CTL_ADD, device, Epoll.IN | ONE_SHOT, key);
         }
 
         /** Waits for a descriptor that wakes all threads as long as it is readable. */
@@ -136,9 +152,9 @@ public final class FuseDevice {
             control(CTL_ADD, fd, Epoll.IN, key);
         }
 
-        /** Wakes one thread if there is something to read now. */
+        /** Wakes one thread once more, as soon as there is something to read. */
         public void again(int device, long key) throws ErrnoException {
-            control(CTL_MOD, device, Epoll.IN | EDGE_TRIGGERED, key);
+            control(CTL_MOD, device, Epoll.IN | ONE_SHOT, key);
         }
 
         /** Forgets a device, before it is closed: others may still hold it open. */
@@ -146,11 +162,9 @@ public final class FuseDevice {
             control(CTL_DEL, device, 0, 0);
         }
 
-        private void control(int operation, int fd, int events, long key) throws ErrnoException {
-            ByteBuffer event = ByteBuffer.allocateDirect(EVENT_BYTES).order(ByteOrder.nativeOrder());
+        private synchronized void control(int operation, int fd, int events, long key) throws ErrnoException {
             event.putInt(0, events).putLong(DATA, key);
-            Libc.check(LibcFuse.epoll_ctl(epoll.number(), operation, fd, address(event)), "epoll_ctl", null);
-            Reference.reachabilityFence(event);
+            Libc.check(LibcFuse.epoll_ctl(epoll.number(), operation, fd, eventAddress), "epoll_ctl", null);
         }
 
         /** One thread that waits. */

@@ -12,6 +12,8 @@ final class LibcSockets {
 
     static native int socket(int domain, int type, int protocol);
 
+    static native int socketpair(int domain, int type, int protocol, int[] pair);
+
     static native int bind(int fd, byte[] address, int length);
 
     static native int listen(int fd, int backlog);

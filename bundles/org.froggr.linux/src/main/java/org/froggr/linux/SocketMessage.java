@@ -11,6 +11,7 @@ import org.froggr.api.ErrnoException;
 final class SocketMessage implements AutoCloseable {
     private static final int SOL_SOCKET = 1;
     private static final int SCM_RIGHTS = 1;
+    private static final int MSG_PEEK = 2;
     private static final int MSG_NOSIGNAL = 0x4000;
     private static final int MSG_CMSG_CLOEXEC = 0x40000000;
 
@@ -68,7 +69,16 @@ final class SocketMessage implements AutoCloseable {
     }
 
     UnixSocket.Received receive(int socket, byte[] buffer) throws ErrnoException {
-        int length = (int) Libc.retryLong(() -> LibcSockets.recvmsg(socket, memory, MSG_CMSG_CLOEXEC), "recvmsg");
+        return receive(socket, buffer, MSG_CMSG_CLOEXEC);
+    }
+
+    /** The same, and it stays in the queue: the descriptor is another one of the same open file. */
+    UnixSocket.Received peek(int socket, byte[] buffer) throws ErrnoException {
+        return receive(socket, buffer, MSG_CMSG_CLOEXEC | MSG_PEEK);
+    }
+
+    private UnixSocket.Received receive(int socket, byte[] buffer, int flags) throws ErrnoException {
+        int length = (int) Libc.retryLong(() -> LibcSockets.recvmsg(socket, memory, flags), "recvmsg");
         memory.read(DATA, buffer, 0, length);
         return new UnixSocket.Received(length, descriptor());
     }

@@ -1,5 +1,6 @@
 package org.froggr.linux;
 
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import org.froggr.api.BytePath;
@@ -16,6 +17,7 @@ public final class UnixSocket {
     // sys/socket.h, bits/socket.h
     private static final int AF_UNIX = 1;
     private static final int SOCK_STREAM = 1;
+    private static final int SOCK_DGRAM = 2;
     private static final int SOL_SOCKET = 1;
     private static final int SO_PEERCRED = 17;
     private static final int OWNER_ONLY = 0600;
@@ -23,6 +25,7 @@ public final class UnixSocket {
     // struct sockaddr_un: family, then the path
     private static final int FAMILY_BYTES = 2;
     private static final int MAX_PATH_BYTES = 107;
+    private static final int UNIQUE_NAME_BYTES = 16;
 
     /** {@code how} of {@link #shutdown}. */
     public static final int SHUT_RD = 0;
@@ -116,6 +119,35 @@ public final class UnixSocket {
         try {
             Libc.retry(() -> LibcSockets.connect(fd, address, address.length), "connect", name);
             Fd.setNonBlocking(fd, false);
+            return fd;
+        } catch (ErrnoException e) {
+            Fd.closeQuietly(fd);
+            throw e;
+        }
+    }
+
+    /** Two stream sockets without names that are connected to each other, socketpair(2); they block. */
+    public static int[] pair() throws ErrnoException {
+        int[] pair = new int[2];
+        Libc.check(LibcSockets.socketpair(AF_UNIX, SOCK_STREAM | Fd.O_CLOEXEC, 0, pair), "socketpair", null);
+        return pair;
+    }
+
+    /**
+     * A datagram socket that is connected to itself: it receives what it sends and nothing from others (unix(7)).
+     * It is non-blocking. Its name is an abstract one and means nothing to anybody.
+     */
+    static int loop() throws ErrnoException {
+        byte[] address = new byte[FAMILY_BYTES + 1 + UNIQUE_NAME_BYTES];
+        byte[] name = new byte[UNIQUE_NAME_BYTES];
+        new SecureRandom().nextBytes(name);
+        Libc.struct(address).putShort(0, (short) AF_UNIX);
+        System.arraycopy(name, 0, address, FAMILY_BYTES + 1, name.length);
+        int type = SOCK_DGRAM | Fd.O_CLOEXEC | Fd.O_NONBLOCK;
+        int fd = Libc.check(LibcSockets.socket(AF_UNIX, type, 0), "socket", null);
+        try {
+            Libc.check(LibcSockets.bind(fd, address, address.length), "bind", null);
+            Libc.check(LibcSockets.connect(fd, address, address.length), "connect", null);
             return fd;
         } catch (ErrnoException e) {
             Fd.closeQuietly(fd);

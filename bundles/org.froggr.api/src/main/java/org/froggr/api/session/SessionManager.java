@@ -53,6 +53,13 @@ public interface SessionManager {
     Change unmount(UnmountRequest request) throws FroggrException;
 
     /**
+     * Puts the members of a union in another order, under programs that use it.
+     *
+     * @throws FroggrException NOT_MOUNTED if there is no such member, TYPE_MISMATCH if there is no union
+     */
+    Change reorder(ReorderRequest request) throws FroggrException;
+
+    /**
      * Ends one session: unmounts in reverse order, ends its process, removes its files. With
      * {@link UnmountMode#ORDERLY}, a session in use is left whole and the obstacle is reported.
      */

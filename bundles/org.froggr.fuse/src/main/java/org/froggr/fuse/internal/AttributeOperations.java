@@ -65,16 +65,29 @@ final class AttributeOperations {
         changes.modifySeconds = request.int64(FuseWire.SETATTR_MTIME);
         changes.modifyNanos = nanos(request.int32(FuseWire.SETATTR_MTIME_NANOS));
         request.attributes.clear();
-        if ((valid & FuseWire.FATTR_FH) != 0) {
-            served.handles
-                    .file(request.int64(FuseWire.SETATTR_HANDLE))
-                    .file()
-                    .change(changes, request, request.attributes);
-        } else {
-            served.node(request.node()).change(changes, request, request.attributes);
+        served.intents.again(request, () -> change(request));
+        if (request.attributes.mode == 0) {
+            // It was done before
+            if ((valid & FuseWire.FATTR_FH) != 0) {
+                served.handles.file(request.int64(FuseWire.SETATTR_HANDLE)).file().attributes(request.attributes);
+            } else {
+                served.node(request.node()).attributes(request.attributes);
+            }
         }
         Replies.attributesOut(request.memory(), request.body(), request.attributes);
         return FuseWire.ATTR_OUT;
+    }
+
+    private long change(Request request) throws ErrnoException {
+        if ((request.int32(FuseWire.SETATTR_VALID) & FuseWire.FATTR_FH) != 0) {
+            served.handles
+                    .file(request.int64(FuseWire.SETATTR_HANDLE))
+                    .file()
+                    .change(request.changes, request, request.attributes);
+        } else {
+            served.node(request.node()).change(request.changes, request, request.attributes);
+        }
+        return 0;
     }
 
     private static int nanos(int nanos) throws ErrnoException {

@@ -41,8 +41,7 @@ final class DataOperations {
     int write(Request request) throws ErrnoException {
         FileHandle handle = served.handles.file(request.int64(FuseWire.HANDLE));
         int flags = request.int32(FuseWire.WRITE_FLAGS);
-        MemorySlice data = request.argumentData(FuseWire.WRITE_IN, request.int32(FuseWire.IO_SIZE));
-        int size = data.length();
+        int size = request.argumentData(FuseWire.WRITE_IN, request.int32(FuseWire.IO_SIZE)).length();
         long offset = offset(request.int64(FuseWire.IO_OFFSET), size);
         boolean inPlace = (flags & FuseWire.WRITE_CACHE) != 0;
         boolean killing = (flags & FuseWire.WRITE_KILL_SUIDGID) != 0;
@@ -52,7 +51,7 @@ final class DataOperations {
             count = once.append(handle, FuseWire.WRITE_IN, size, offset, killing, request);
         } else {
             OpenFile file = inPlace ? handle.inPlace(served.node(handle.node()), request) : handle.file();
-            count = file.write(offset, data, killing, request);
+            count = once.write(file, FuseWire.WRITE_IN, size, offset, killing, request);
         }
         if (count < 0 || count > size) {
             throw new ErrnoException(Errno.EIO, "write");
@@ -90,7 +89,10 @@ final class DataOperations {
         FileHandle handle = served.handles.file(request.int64(FuseWire.HANDLE));
         long length = request.int64(FuseWire.FALLOCATE_LENGTH);
         long offset = offset(request.int64(FuseWire.FALLOCATE_OFFSET), length);
-        handle.file().allocate(request.int32(FuseWire.FALLOCATE_MODE), offset, length);
+        served.intents.again(request, () -> {
+            handle.file().allocate(request.int32(FuseWire.FALLOCATE_MODE), offset, length);
+            return 0;
+        });
         // The kernel asks for that with a write or truncation, not here (fuse_file_fallocate, linux/fs/fuse/file.c).
         if (request.uid() != 0 && hasSetIds(request, handle.file())) {
             clearSetIds(request, handle);
@@ -144,11 +146,9 @@ final class DataOperations {
         // Unsigned in the structure: as much as there is
         long asked = request.int64(FuseWire.COPY_LENGTH);
         long length = asked < 0 ? MOST_COPIED : Math.min(asked, MOST_COPIED);
-        long copied = from.copyTo(
-                offset(request.int64(FuseWire.COPY_IN_OFFSET), length),
-                to,
-                offset(request.int64(FuseWire.COPY_OUT_OFFSET), length),
-                length);
+        long fromOffset = offset(request.int64(FuseWire.COPY_IN_OFFSET), length);
+        long toOffset = offset(request.int64(FuseWire.COPY_OUT_OFFSET), length);
+        long copied = served.intents.again(request, () -> from.copyTo(fromOffset, to, toOffset, length));
         // Of fuse_write_out the first half, of fuse_copy_file_range_out all: the same where it is little-endian
         boolean isShort = request.opcode() == FuseOpcode.COPY_FILE_RANGE.number();
         request.memory().putLong(request.body(), isShort ? 0 : copied);

@@ -26,6 +26,11 @@ final class DeviceChannel implements KernelChannel {
     }
 
     @Override
+    public boolean hasMore(Request request) {
+        return FuseDevice.isReadable(device, request.memory(), 0);
+    }
+
+    @Override
     public int write(long address, int length) {
         return FuseDevice.write(device, address, length);
     }

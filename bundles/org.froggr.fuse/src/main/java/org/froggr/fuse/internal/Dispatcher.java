@@ -49,7 +49,11 @@ final class Dispatcher {
         } else if (result != NO_REPLY && (opcode == null || opcode.answered() || opcode == FuseOpcode.INTERRUPT)) {
             answer(request, result);
         }
-        served.intents.end(request);
+        served.intents.end(request, request.isReplyRefused() && request.isSentAgainSince());
+    }
+
+    Resends resends() {
+        return served.resends;
     }
 
     /** The request was answered with an error when it had taken too long: nobody gets what it came to at last. */
@@ -85,6 +89,9 @@ final class Dispatcher {
         if (request.undo.isNeeded()) {
             undo(request);
         }
+        if (error == -Errno.ENOENT.number()) {
+            request.replyRefused();
+        }
         if (error == -Errno.EINVAL.number()) {
             served.complaints.say("The kernel refused the reply to " + FuseOpcode.of(request.opcode()), null);
             request.finish(-Errno.EIO.number());
@@ -117,13 +124,22 @@ final class Dispatcher {
             served.complaints.say(MOST_OVERDUE + " operations hang: what is asked now fails at once", null);
             return -Errno.EIO.number();
         }
-        if (opcode.answered()) {
-            served.intents.awaitRenames(request);
+        if (request.isSuperseded() && opcode.answered()) {
+            return NO_REPLY;
         }
         try {
+            Postponed postponed = served.postponed;
+            if (postponed != null && postponed.take(opcode, request)) {
+                return NO_REPLY;
+            }
+            if (opcode.answered()) {
+                served.intents.awaitRenames(request);
+            }
             return perform(opcode, request);
         } catch (ErrnoException e) {
             return Failures.errno(e);
+        } catch (Superseded e) {
+            return NO_REPLY;
         } catch (Throwable e) {
             served.complaints.say(opcode + " failed unexpectedly", e);
             return -Errno.EIO.number();
@@ -196,7 +212,9 @@ final class Dispatcher {
     /** A request that is not known was answered already, or not taken yet: EAGAIN has the kernel find out. */
     private int interrupt(Request request) {
         long unique = request.int64(FuseWire.INTERRUPT_UNIQUE);
-        if (served.locks.interrupt(unique) || interrupts.interrupt(unique)) {
+        Postponed postponed = served.postponed;
+        boolean isPostponed = postponed != null && postponed.interrupt(unique);
+        if (isPostponed || served.locks.interrupt(unique) || interrupts.interrupt(unique)) {
             return NO_REPLY;
         }
         return interrupts.mayAskAgain(unique) ? -Errno.EAGAIN.number() : NO_REPLY;

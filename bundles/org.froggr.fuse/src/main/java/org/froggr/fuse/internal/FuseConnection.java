@@ -25,6 +25,12 @@ final class FuseConnection implements FileService {
     /** Threads that one connection may have, so that one whose operations all hang leaves some for others. */
     private static final int MOST_INSIDE = 64;
 
+    /** How long operations are expected to take long after one did. */
+    private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** How often threads that wait are told that it is over: one that was about to wait has not heard of it. */
+    private static final long TELL_MILLIS = 2;
+
     private static final long NANOS_A_SECOND = TimeUnit.SECONDS.toNanos(1);
 
     /** In {@link #inside}: no further thread may enter. */
@@ -34,12 +40,21 @@ final class FuseConnection implements FileService {
     private final DeviceChannel channel;
     private final Workers workers;
     private final Dispatcher dispatcher;
-    private final Interrupts interrupts = new Interrupts();
+    private final Crew crew = new Crew();
+    private final Staffing staffing;
     private final LongAdder operations = new LongAdder();
     private final AtomicInteger inside = new AtomicInteger();
     private final AtomicBoolean retrying = new AtomicBoolean();
     private AutoCloseable listening = () -> {};
     private long key;
+
+    /** Whether a thread comes when there is a request; races have one too many come. */
+    private volatile boolean called = true;
+
+    /** Until then operations are expected to take long. */
+    private long slowUntilNanos;
+
+    private boolean isSlow;
     private volatile long limitNanos;
     private volatile boolean isLeaving;
     private boolean ended;
@@ -48,12 +63,13 @@ final class FuseConnection implements FileService {
         this.channel = channel;
         this.workers = workers;
         this.served = served;
-        this.dispatcher = new Dispatcher(served, interrupts);
+        this.dispatcher = new Dispatcher(served, new Interrupts(crew));
+        this.staffing = new Staffing(crew, channel, this::call);
     }
 
     /**
      * Begins to serve what was negotiated, by this process or a former one. Owns the channel from now on,
-     * which is O_NONBLOCK.
+     * which is not O_NONBLOCK.
      *
      * @throws ErrnoException what the system says to one more descriptor to wait for; the channel is closed
      */
@@ -89,8 +105,12 @@ final class FuseConnection implements FileService {
         return dispatcher;
     }
 
-    Interrupts interrupts() {
-        return interrupts;
+    Crew crew() {
+        return crew;
+    }
+
+    Staffing staffing() {
+        return staffing;
     }
 
     /** What {@link Workers} knows it by; set before it can be asked for, but by another thread. */
@@ -100,6 +120,24 @@ final class FuseConnection implements FileService {
 
     // Threads inside
 
+    /** Has one more thread come as soon as there is a request. */
+    private void call() {
+        if (!called) {
+            called = true;
+            workers.again(this);
+        }
+    }
+
+    /** A thread has come because there was a request; no other will. */
+    void came() {
+        called = false;
+    }
+
+    /** Has one more thread come if there is a request that no thread waits for. */
+    void callUnlessSomebodyWaits() {
+        staffing.callUnlessSomebodyWaits(null);
+    }
+
     /** Whether the calling thread may read requests, until it {@linkplain #leave leaves}. */
     boolean enter() {
         int most = MOST_INSIDE + served.overdue.get();
@@ -108,16 +146,18 @@ final class FuseConnection implements FileService {
     }
 
     void leave() {
-        if (inside.decrementAndGet() == OVER) {
+        int left = inside.decrementAndGet();
+        if (left == OVER) {
             end();
+        } else if (left < OVER) {
+            callUnlessSomebodyWaits();
         }
     }
 
-    /** A thread inside has read; takes note of what came of it. */
-    void count(Reader.Next next) {
-        if (next == Reader.Next.MORE) {
-            operations.increment();
-        } else if (next == Reader.Next.END) {
+    /** A thread inside has read, and performed so many requests; takes note of what came of it. */
+    void count(long performed, Reader.Next next) {
+        operations.add(performed);
+        if (next == Reader.Next.END) {
             inside.getAndUpdate(count -> count | OVER);
         }
     }
@@ -140,8 +180,8 @@ final class FuseConnection implements FileService {
         if (error != Errno.EINTR.number()) {
             served.complaints.say("An operation takes longer than " + limitNanos / NANOS_A_SECOND + " s", null);
         }
-        // The thread may have left something unread
-        workers.again(this);
+        // The thread reads nothing for now
+        callUnlessSomebodyWaits();
     }
 
     /** A thread has come back from a request that was given up. */
@@ -169,8 +209,19 @@ final class FuseConnection implements FileService {
         }
     }
 
+    /** An operation takes long; by one thread, like the next. */
+    void slow(long nowNanos) {
+        slowUntilNanos = nowNanos + SLOW_NANOS;
+        isSlow = true;
+        staffing.careful(true);
+    }
+
     /** Called now and then; returns whether it must be called again. */
-    boolean look() {
+    boolean look(long nowNanos) {
+        if (isSlow && nowNanos - slowUntilNanos > 0) {
+            isSlow = false;
+            staffing.careful(false);
+        }
         Locks locks = served.locks;
         if (locks.isRetryNeeded() && isServing() && retrying.compareAndSet(false, true)) {
             // On a thread of its own, since a tree may take its time
@@ -247,8 +298,9 @@ final class FuseConnection implements FileService {
             if (left <= 0) {
                 break;
             }
+            crew.expel();
             try {
-                wait(left);
+                wait(Math.min(left, TELL_MILLIS));
             } catch (InterruptedException e) {
                 // It is bounded, and half of it would be worse
                 interrupted = true;

@@ -38,8 +38,8 @@ public final class FuseServer implements FileServer {
         Complaints named = new SparingComplaints(complaints, request.label());
         DeviceChannel channel = new DeviceChannel(Fd.dup(request.device()));
         try {
-            // Of the open file, which the caller has open too: threads wait for all connections at once
-            Fd.setNonBlocking(channel.device(), true);
+            // Of the open file, which the caller has open too: threads wait in read(2)
+            Fd.setNonBlocking(channel.device(), false);
             TakeOver takeOver = request.isTakenOver() ? TakeOver.begin(request, channel, named) : null;
             Served served = takeOver == null ? begin(request, channel, shared, named) : takeOver.served();
             FuseConnection connection = start(served, takeOver, channel, shared);
@@ -71,7 +71,7 @@ public final class FuseServer implements FileServer {
             Served served = new Served(request.tree(), protocol, channel, complaints, kept);
             if (kept != null) {
                 served.keep();
-                kept.serving(protocol);
+                kept.serving(protocol, List.of());
             }
             return served;
         } catch (ErrnoException | InterruptedException | RuntimeException e) {

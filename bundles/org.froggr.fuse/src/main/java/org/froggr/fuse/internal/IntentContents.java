@@ -1,6 +1,7 @@
 package org.froggr.fuse.internal;
 
 import java.nio.ByteBuffer;
+import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
 import org.froggr.linux.Fd;
 import org.froggr.linux.FuseDevice;
@@ -26,6 +27,28 @@ final class IntentContents {
     IntentContents(Served served) {
         this.served = served;
         this.intents = served.intents;
+    }
+
+    /**
+     * Writes where the request says. It comes to the same when it is done twice, unless somebody has written there
+     * since; so not when it was answered.
+     *
+     * @param data in the request's arguments from that place on
+     */
+    int write(OpenFile file, int data, int length, long offset, boolean clearSetIds, Request request)
+            throws ErrnoException {
+        long before = intents.begin(request);
+        if (before != Intents.NOTHING) {
+            return (int) before;
+        }
+        try {
+            int count = file.write(offset, request.argumentData(data, length), clearSetIds, request);
+            intents.ended(request, count < 0 ? -Errno.EIO.number() : count);
+            return count;
+        } catch (ErrnoException e) {
+            intents.ended(request, Failures.errno(e));
+            throw e;
+        }
     }
 
     // Appending
@@ -129,7 +152,10 @@ final class IntentContents {
             FileNode node, FileName name, IoBuffer value, int flags, boolean clearSetgid, Request request)
             throws ErrnoException {
         if (flags != CREATE) {
-            node.setExtendedAttribute(name, value, flags, clearSetgid, request);
+            intents.again(request, () -> {
+                node.setExtendedAttribute(name, value, flags, clearSetgid, request);
+                return 0;
+            });
             return;
         }
         intents.once(

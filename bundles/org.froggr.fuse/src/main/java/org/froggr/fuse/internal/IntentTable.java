@@ -4,6 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.froggr.api.Errno;
@@ -20,7 +22,7 @@ import org.froggr.linux.SharedFile;
  *
  * <pre>
  * 0  magic, version                                         (once, {@link #SLOT} bytes)
- * 64 state, opcode, unique, start, first, second, result    (each slot)
+ * 64 state, opcode, unique, start, first, second, result, performer    (each slot)
  * </pre>
  *
  * <p>Any thread; a slot is written by the thread that has it.
@@ -46,6 +48,7 @@ final class IntentTable implements AutoCloseable {
     private static final int FIRST = 24;
     private static final int SECOND = 32;
     private static final int RESULT = 40;
+    private static final int PERFORMER = 48;
 
     // States
     private static final int FREE = 0;
@@ -145,9 +148,10 @@ final class IntentTable implements AutoCloseable {
     /**
      * Notes that a request is about to be performed.
      *
+     * @param performer see {@link Performer}
      * @return its slot, {@link #NONE} if all are taken
      */
-    int begin(long unique, int opcode, long startMillis, long first, long second) {
+    int begin(long unique, int opcode, long performer, long startMillis, long first, long second) {
         int slot = take();
         if (slot != NONE) {
             int at = at(slot);
@@ -156,6 +160,7 @@ final class IntentTable implements AutoCloseable {
             memory.putLong(at + START, startMillis);
             memory.putLong(at + FIRST, first);
             memory.putLong(at + SECOND, second);
+            memory.putLong(at + PERFORMER, performer);
             STATES.setRelease(memory, at + STATE, STARTED);
         }
         return slot;
@@ -181,10 +186,11 @@ final class IntentTable implements AutoCloseable {
      * The slot of a request that is sent again, to be had by the caller as well; {@link #NONE} if there is none.
      *
      * @param unique as it was at first
+     * @param own slot that is not meant
      */
-    int join(long unique, int opcode) {
+    int join(long unique, int opcode, int own) {
         for (int slot = 0; slot < SLOTS; slot++) {
-            if (is(slot, unique, opcode) && join(slot)) {
+            if (slot != own && is(slot, unique, opcode) && join(slot)) {
                 if (is(slot, unique, opcode)) {
                     return slot;
                 }
@@ -208,6 +214,13 @@ final class IntentTable implements AutoCloseable {
             now = users.get(slot);
         }
         return false;
+    }
+
+    /** Notes that somebody else performs it now. */
+    void performer(int slot, long performer) {
+        if (!isLeft) {
+            memory.putLong(at(slot) + PERFORMER, performer);
+        }
     }
 
     /**
@@ -244,6 +257,17 @@ final class IntentTable implements AutoCloseable {
         }
     }
 
+    /**
+     * As {@link #end}, but it will be asked for again: its request is sent again, and the reply that there was did not
+     * count.
+     */
+    void leave(int slot) {
+        int now = users.get(slot);
+        while (now >= ONE && !users.compareAndSet(slot, now, now == ONE ? FORMER : now - 1)) {
+            now = users.get(slot);
+        }
+    }
+
     /** By who has it alone. */
     private void free(int slot) {
         STATES.setRelease(memory, at(slot) + STATE, FREE);
@@ -271,6 +295,38 @@ final class IntentTable implements AutoCloseable {
     /** Whether somebody else has this slot too. */
     boolean isShared(int slot) {
         return users.get(slot) > ONE;
+    }
+
+    // What a former process left, and nobody here has yet
+
+    /**
+     * Who performed a request when nothing more was noted than that.
+     *
+     * @param unique as it was at first
+     * @return see {@link Performer}; {@link Performer#NOBODY} if its end was noted as well, or nothing
+     */
+    long formerPerformer(long unique, int opcode) {
+        for (int slot = 0; slot < SLOTS; slot++) {
+            if (isBegunByFormer(slot) && is(slot, unique, opcode)) {
+                return memory.getLong(at(slot) + PERFORMER);
+            }
+        }
+        return Performer.NOBODY;
+    }
+
+    /** Who performed the renames of which nothing more was noted than that. */
+    List<Long> formerRenamers() {
+        List<Long> renamers = new ArrayList<>();
+        for (int slot = 0; slot < SLOTS; slot++) {
+            if (isFormerRename[slot] && isBegunByFormer(slot)) {
+                renamers.add(memory.getLong(at(slot) + PERFORMER));
+            }
+        }
+        return renamers;
+    }
+
+    private boolean isBegunByFormer(int slot) {
+        return users.get(slot) == FORMER && state(slot) == STARTED;
     }
 
     long startMillis(int slot) {

@@ -1,5 +1,6 @@
 package org.froggr.fuse.internal;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.froggr.api.Errno;
@@ -25,6 +26,11 @@ final class Intents {
     /** Where a test ends the process; null for nowhere. */
     static volatile IntentStep.Witness witness;
 
+    /** See {@link #begin(Request)}. */
+    static final long NOTHING = -1;
+
+    private static final Sequel NO_SEQUEL = former -> {};
+
     private static final long WAIT_NANOS = 100_000;
 
     /** How long requests wait for renames of a former process to be sent again, and to be done. */
@@ -33,7 +39,8 @@ final class Intents {
     private static final long REPEATING_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final IntentTable table;
-    private final long beginNanos = System.nanoTime();
+    private final Object beginning = new Object();
+    private volatile long beginNanos = System.nanoTime();
     private volatile boolean areRenamesPending;
 
     /**
@@ -66,6 +73,11 @@ final class Intents {
         areRenamesPending = false;
     }
 
+    /** Those of the former process that could not be told from what it may do still are sent again from now on. */
+    void goOn() {
+        beginNanos = System.nanoTime();
+    }
+
     /** The call of the tree. */
     interface Call<T> {
         T perform() throws ErrnoException;
@@ -84,10 +96,24 @@ final class Intents {
         return table != null;
     }
 
+    /** What there is to be noted of a call that was made; before that is noted itself, so once. */
+    interface Sequel {
+        /** @param former what was left by a process that may have done this; null if none has */
+        void perform(Intent former);
+    }
+
     /** Performs a call that comes to nothing but that it was done. */
     void once(Request request, long first, long second, Call<Boolean> call, Trace<Boolean> trace)
             throws ErrnoException {
-        this.<Boolean>of(request, first, second, call, intent -> intent.isDone() ? Boolean.TRUE : trace.find(intent));
+        once(request, first, second, call, trace, NO_SEQUEL);
+    }
+
+    /** Likewise. */
+    void once(
+            Request request, long first, long second, Call<Boolean> call, Trace<Boolean> trace, Sequel sequel)
+            throws ErrnoException {
+        Trace<Boolean> ofDone = intent -> intent.isDone() ? Boolean.TRUE : trace.find(intent);
+        this.<Boolean>of(request, first, second, call, ofDone, sequel);
     }
 
     /**
@@ -96,37 +122,156 @@ final class Intents {
      * @param first what the trace needs of how things were before, like the second
      */
     <T> T of(Request request, long first, long second, Call<T> call, Trace<T> trace) throws ErrnoException {
+        return of(request, first, second, call, trace, NO_SEQUEL);
+    }
+
+    private <T> T of(Request request, long first, long second, Call<T> call, Trace<T> trace, Sequel sequel)
+            throws ErrnoException {
         if (table == null) {
-            return call.perform();
+            T result = call.perform();
+            sequel.perform(null);
+            return result;
         }
-        step(IntentStep.READ, request);
-        Intent former = request.isSentAgain() ? former(request) : null;
+        Intent former = begin(request, first, second);
         if (former == null) {
-            request.intent(table.begin(
-                    request.firstUnique(), request.opcode(), System.currentTimeMillis(), first, second));
-            step(IntentStep.STARTED, request);
-            return perform(request, call);
-        }
-        if (former.isDone() && former.result() < 0) {
-            step(IntentStep.DONE, request);
-            throw new ErrnoException((int) -former.result(), "repeated", null);
+            return perform(request, call, sequel);
         }
         T found = trace.find(former);
         if (found != null) {
+            if (!former.isDone()) {
+                sequel.perform(former);
+            }
             done(request, former.isDone() ? former.result() : result(found));
             return found;
         }
         step(IntentStep.STARTED, request);
-        return performAgain(request, former, call, trace);
+        return performAgain(request, former, call, trace, sequel);
     }
 
-    /** What was noted of a request that is sent again, when nobody performs it any more; null if nothing was. */
-    private Intent former(Request request) throws ErrnoException {
-        int slot = table.join(request.firstUnique(), request.opcode());
-        if (slot == IntentTable.NONE) {
-            return null;
+    /**
+     * Notes that a request begins.
+     *
+     * @return what was noted of it before, if it was not done, or done with success; null if nothing was
+     * @throws ErrnoException the error that it ended with before
+     * @throws Superseded if somebody else has it
+     */
+    private Intent begin(Request request, long first, long second) throws ErrnoException {
+        step(IntentStep.READ, request);
+        boolean isKnown = request.isSentAgain() || request.isSentAgainSince()
+                ? join(request, first, second)
+                : take(request, first, second) && leaveToOther(request);
+        Intent former = isKnown ? former(request) : null;
+        if (former == null) {
+            step(IntentStep.STARTED, request);
+        } else if (former.isDone() && former.result() < 0) {
+            step(IntentStep.DONE, request);
+            throw new ErrnoException((int) -former.result(), "repeated", null);
         }
-        request.intent(slot);
+        return former;
+    }
+
+    // What comes to the same when it is done twice, but not when others were answered in between
+
+    /**
+     * Before a call that may as well be made again, if only its beginning was noted: it says what is to be there.
+     * {@link #ended} comes after it. By these two it costs no object.
+     *
+     * @return what the call came to before, negative ({@link #NOTHING}) if it is to be made
+     * @throws ErrnoException the error that it ended with before
+     */
+    long begin(Request request) throws ErrnoException {
+        Intent former = table == null ? null : begin(request, 0, 0);
+        if (former != null && former.isDone()) {
+            return former.result();
+        }
+        if (former != null) {
+            table.performer(request.intent(), request.performer());
+        }
+        return NOTHING;
+    }
+
+    /**
+     * After such a call.
+     *
+     * @param result 0 or more, or an error number, negative
+     */
+    void ended(Request request, long result) {
+        if (table != null) {
+            step(IntentStep.PERFORMED, request);
+            done(request, result);
+        }
+    }
+
+    /** A call that may as well be made again, see {@link #begin}. */
+    interface Repeatable {
+        long perform() throws ErrnoException;
+    }
+
+    /** Makes such a call, unless it was made; returns what it came to. */
+    long again(Request request, Repeatable call) throws ErrnoException {
+        long before = begin(request);
+        if (before != NOTHING) {
+            return before;
+        }
+        try {
+            long result = call.perform();
+            ended(request, result);
+            return result;
+        } catch (ErrnoException e) {
+            ended(request, Failures.errno(e));
+            throw e;
+        }
+    }
+
+    /** A request that may be in work twice: has what is noted of it, or notes that it begins; returns which. */
+    private boolean join(Request request, long first, long second) {
+        synchronized (beginning) {
+            int slot = table.join(request.firstUnique(), request.opcode(), IntentTable.NONE);
+            if (slot == IntentTable.NONE && request.isSuperseded()) {
+                throw new Superseded();
+            }
+            if (slot == IntentTable.NONE) {
+                take(request, first, second);
+                return false;
+            }
+            request.intent(slot);
+            return true;
+        }
+    }
+
+    /** Notes that it begins; returns whether it was sent again meanwhile. */
+    private boolean take(Request request, long first, long second) {
+        request.intent(table.begin(
+                request.firstUnique(),
+                request.opcode(),
+                request.performer(),
+                System.currentTimeMillis(),
+                first,
+                second));
+        // Who has it as it was sent again sees what is noted here, or is seen here
+        VarHandle.fullFence();
+        return request.isSentAgainSince();
+    }
+
+    /** Whether somebody has begun it just before, and has it now. */
+    private boolean leaveToOther(Request request) {
+        synchronized (beginning) {
+            int own = request.intent();
+            int slot = table.join(request.firstUnique(), request.opcode(), own);
+            if (slot == IntentTable.NONE) {
+                return false;
+            }
+            request.intent(slot);
+            if (own != IntentTable.NONE) {
+                table.end(own);
+            }
+            return true;
+        }
+    }
+
+    /** What was noted of a request, when nobody performs it any more. */
+    private Intent former(Request request) throws ErrnoException {
+        int slot = request.intent();
         // It is in work here as well: requests were sent again twice
         while (table.isShared(slot) && !table.isDone(slot)) {
             LockSupport.parkNanos(this, WAIT_NANOS);
@@ -137,25 +282,29 @@ final class Intents {
         return new Intent(table, slot);
     }
 
-    private <T> T performAgain(Request request, Intent former, Call<T> call, Trace<T> trace) throws ErrnoException {
+    private <T> T performAgain(Request request, Intent former, Call<T> call, Trace<T> trace, Sequel sequel)
+            throws ErrnoException {
         request.attributes.clear();
+        table.performer(request.intent(), request.performer());
         try {
-            return perform(request, call);
+            return perform(request, call, sequel);
         } catch (ErrnoException e) {
             boolean asIfDone = e.is(Errno.EEXIST) || e.is(Errno.ENOENT) || e.is(Errno.ENODATA);
             T found = asIfDone ? trace.find(former.begun()) : null;
             if (found == null) {
                 throw e;
             }
+            sequel.perform(former.begun());
             done(request, result(found));
             return found;
         }
     }
 
-    private <T> T perform(Request request, Call<T> call) throws ErrnoException {
+    private <T> T perform(Request request, Call<T> call, Sequel sequel) throws ErrnoException {
         try {
             T result = call.perform();
             step(IntentStep.PERFORMED, request);
+            sequel.perform(null);
             done(request, result(result));
             return result;
         } catch (ErrnoException e) {
@@ -177,12 +326,20 @@ final class Intents {
         step(IntentStep.DONE, request);
     }
 
-    /** The request has its reply, or wants none. */
-    void end(Request request) {
+    /**
+     * The request has its reply, or wants none.
+     *
+     * @param comesAgain whether the reply did not count, because the request was sent again before
+     */
+    void end(Request request, boolean comesAgain) {
         int slot = request.intent();
         if (slot != IntentTable.NONE) {
             step(IntentStep.REPLIED, request);
-            table.end(slot);
+            if (comesAgain) {
+                table.leave(slot);
+            } else {
+                table.end(slot);
+            }
             request.intent(IntentTable.NONE);
         }
     }

@@ -1,8 +1,5 @@
 package org.froggr.fuse.internal;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-
 /** Finds the thread that performs a request, to tell it that the program was interrupted. Any thread. */
 final class Interrupts {
     /**
@@ -12,26 +9,18 @@ final class Interrupts {
      */
     private static final int MOST_REPEATS = 1000;
 
-    private final Set<Performing> performing = ConcurrentHashMap.newKeySet();
+    private final Crew crew;
     private long lastUnknown;
     private int repeats;
 
-    void add(Performing thread) {
-        performing.add(thread);
-    }
-
-    void remove(Performing thread) {
-        performing.remove(thread);
+    Interrupts(Crew crew) {
+        this.crew = crew;
     }
 
     /** Interrupts a request, also the one that it repeats; returns whether it is being performed. */
     boolean interrupt(long unique) {
-        boolean found = false;
-        for (Performing thread : performing) {
-            found |= thread.interrupt(unique);
-            found |= unique < 0 && thread.interrupt(unique & Long.MAX_VALUE);
-        }
-        return found;
+        boolean found = crew.interrupt(unique);
+        return unique < 0 ? crew.interrupt(unique & Long.MAX_VALUE) | found : found;
     }
 
     synchronized boolean mayAskAgain(long unique) {

@@ -1,5 +1,6 @@
 package org.froggr.fuse.internal;
 
+import java.util.List;
 import org.froggr.api.ErrnoException;
 import org.froggr.linux.Fd;
 import org.froggr.linux.OwnedFd;
@@ -14,6 +15,7 @@ final class Kept {
     private final OwnedFd directory;
     private final Complaints complaints;
     private Protocol protocol;
+    private List<KeptConnection.Server> before = List.of();
     private boolean abandoned;
     private boolean isClosed;
 
@@ -60,15 +62,21 @@ final class Kept {
         return KeptConnection.read(directory.number());
     }
 
-    /** This process serves from now on. */
-    synchronized void serving(Protocol agreed) throws ErrnoException {
+    /**
+     * This process serves from now on.
+     *
+     * @param formers those that served before and are not gone
+     */
+    synchronized void serving(Protocol agreed, List<KeptConnection.Server> formers) throws ErrnoException {
         protocol = agreed;
+        before = formers;
         write(false);
     }
 
     private void write(boolean left) throws ErrnoException {
         long self = ProcessHandle.current().pid();
-        new KeptConnection(protocol, self, ProcStat.startTime(self), left).write(directory.number());
+        KeptConnection.Server server = new KeptConnection.Server(self, ProcStat.startTime(self));
+        new KeptConnection(protocol, server, left, before).write(directory.number());
     }
 
     /** From now on something is missing: who wanted to go on with the rest would take one file for another. */

@@ -1,8 +1,11 @@
 package org.froggr.fuse.internal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.froggr.api.BytePath;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
@@ -14,11 +17,18 @@ import org.froggr.linux.OwnedFd;
  * What a successor must know of a connection before all: a small file of words, exchanged as a whole. As long as it
  * is not there, nothing else counts.
  *
- * @param pid of the process that serves
- * @param startTime of that process, see {@link org.froggr.linux.ProcStat#startTime()}
+ * @param server the process that serves
  * @param left whether it has stopped serving and left everything in order
+ * @param before those that served before it, and were not gone when it began
  */
-record KeptConnection(Protocol protocol, long pid, long startTime, boolean left) {
+record KeptConnection(Protocol protocol, Server server, boolean left, List<Server> before) {
+    /**
+     * A process.
+     *
+     * @param startTime see {@link org.froggr.linux.ProcStat#startTime()}
+     */
+    record Server(long pid, long startTime) {}
+
     private static final String FILE = "fuse-connection";
     private static final String NEW_FILE = "fuse-connection.new";
     private static final String FIRST_LINE = "froggr-fuse 1";
@@ -27,8 +37,9 @@ record KeptConnection(Protocol protocol, long pid, long startTime, boolean left)
     private static final int MOST_BYTES = 4096;
 
     void write(int directory) throws ErrnoException {
-        String text = FIRST_LINE + "\nminor " + protocol.minor() + "\nflags " + protocol.flags() + "\npid " + pid
-                + "\nstart " + startTime + "\nleft " + left + "\n" + LAST_LINE + "\n";
+        String text = FIRST_LINE + "\nminor " + protocol.minor() + "\nflags " + protocol.flags() + "\npid "
+                + server.pid + "\nstart " + server.startTime + "\nleft " + left + "\nbefore" + words(before) + "\n"
+                + LAST_LINE + "\n";
         BytePath made = BytePath.of(NEW_FILE);
         int flags = Fd.O_WRONLY | Fd.O_CREAT | Fd.O_TRUNC | Fd.O_NOFOLLOW;
         try (OwnedFd file = OwnedFd.of(Fd.openat(directory, made, flags, MODE))) {
@@ -64,7 +75,24 @@ record KeptConnection(Protocol protocol, long pid, long startTime, boolean left)
         }
         Protocol protocol = new Protocol((int) number(words, "minor"), number(words, "flags"));
         boolean left = Boolean.parseBoolean(words.get("left"));
-        return new KeptConnection(protocol, number(words, "pid"), number(words, "start"), left);
+        Server server = new Server(number(words, "pid"), number(words, "start"));
+        return new KeptConnection(protocol, server, left, servers(words.getOrDefault("before", "")));
+    }
+
+    private static String words(List<Server> servers) {
+        return servers.stream().map(one -> " " + one.pid + " " + one.startTime).collect(Collectors.joining());
+    }
+
+    private static List<Server> servers(String text) {
+        String[] words = text.isEmpty() ? new String[0] : text.split(" ");
+        if (words.length % 2 != 0) {
+            throw new IllegalArgumentException("says a process without its start");
+        }
+        List<Server> servers = new ArrayList<>();
+        for (int i = 0; i < words.length; i += 2) {
+            servers.add(new Server(Long.parseLong(words[i]), Long.parseLong(words[i + 1])));
+        }
+        return servers;
     }
 
     private static long number(Map<String, String> words, String key) {

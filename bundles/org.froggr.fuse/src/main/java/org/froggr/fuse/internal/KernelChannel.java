@@ -8,6 +8,9 @@ interface KernelChannel {
     /** Waits for one request and reads it; ENODEV or ECONNABORTED after the connection has ended. */
     int read(long address, int length);
 
+    /** Whether there is something to read; uses memory of a request whose reply has not been begun. */
+    boolean hasMore(Request request);
+
     /** Writes one reply; ENOENT if nobody waits for it. */
     int write(long address, int length);
 

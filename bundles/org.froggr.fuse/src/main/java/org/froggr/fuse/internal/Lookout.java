@@ -11,8 +11,8 @@ import java.util.concurrent.locks.LockSupport;
  * there is something to do, not at all otherwise. It performs no operation itself.
  *
  * <p>A thread is stuck if it performs the same request as at the last look. Then its connection is read by
- * another one, since that thread was told of a request and may have left a second one unread; and if no
- * thread is free, more are made. What takes longer than its connection permits, or does not end although its
+ * another one, and if no thread is free, more are made. A thread that waits for a connection from which nothing comes
+ * is sent to wait for all of them. What takes longer than its connection permits, or does not end although its
  * program was interrupted, is given up: answered here, and left to its thread.
  */
 final class Lookout implements Runnable, AutoCloseable {
@@ -78,24 +78,28 @@ final class Lookout implements Runnable, AutoCloseable {
     }
 
     private void look() {
-        Set<FuseConnection> stuck = new HashSet<>();
+        Set<FuseConnection> slow = new HashSet<>();
         int stuckWorkers = 0;
         long now = System.nanoTime();
+        boolean areAllTaken = workers.areAllTaken();
         for (Worker worker : workers.all()) {
             worker.look(now);
-            if (worker.isStuck()) {
-                stuckWorkers++;
-                FuseConnection current = worker.current();
-                if (current != null) {
-                    stuck.add(current);
-                }
+            boolean isStuck = worker.isStuck();
+            stuckWorkers += isStuck ? 1 : 0;
+            FuseConnection current = worker.current();
+            if ((worker.isSlow() | isStuck) && current != null) {
+                slow.add(current);
             }
+            worker.leaveIfIdle(now, areAllTaken);
         }
         addWorkers(stuckWorkers);
-        stuck.forEach(workers::again);
+        for (FuseConnection connection : slow) {
+            connection.slow(now);
+            connection.callUnlessSomebodyWaits();
+        }
         boolean needed = stuckWorkers > 0;
         for (FuseConnection connection : workers.connections()) {
-            needed |= connection != null && connection.look();
+            needed |= connection != null && connection.look(now);
         }
         long done = done();
         quietLooks = needed || done != lastDone ? 0 : quietLooks + 1;

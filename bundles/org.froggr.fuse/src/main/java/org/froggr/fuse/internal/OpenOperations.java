@@ -26,15 +26,31 @@ final class OpenOperations {
 
     int open(Request request) throws ErrnoException {
         int flags = request.int32(FuseWire.OPEN_FLAGS) & ~(NOT_PASSED_ON | Fd.O_CREAT | Fd.O_EXCL);
-        OpenFile file = served.node(request.node()).open(flags, request);
-        FileHandle handle = new FileHandle(request.node(), file, flags, request.unique());
+        FileNode node = served.node(request.node());
         boolean truncated = (flags & Fd.O_TRUNC) != 0;
+        OpenFile file = truncated ? openEmpty(node, flags, request) : node.open(flags, request);
+        FileHandle handle = new FileHandle(request.node(), file, flags, request.unique());
         boolean killing = (request.int32(FuseWire.OPEN_OPEN_FLAGS) & FuseWire.OPEN_KILL_SUIDGID) != 0;
         if (truncated && killing) {
             clearSetIds(request, handle);
         }
         request.attributes.clear();
         return opened(request, handle, !truncated, request.body());
+    }
+
+    /** What was made empty before, for the same request, may have been written to since. */
+    private OpenFile openEmpty(FileNode node, int flags, Request request) throws ErrnoException {
+        if (served.intents.begin(request) != Intents.NOTHING) {
+            return node.open(flags & ~Fd.O_TRUNC, request);
+        }
+        try {
+            OpenFile file = node.open(flags, request);
+            served.intents.ended(request, 0);
+            return file;
+        } catch (ErrnoException e) {
+            served.intents.ended(request, Failures.errno(e));
+            throw e;
+        }
     }
 
     int create(Request request) throws ErrnoException {

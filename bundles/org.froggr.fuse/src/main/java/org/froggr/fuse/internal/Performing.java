@@ -2,11 +2,12 @@ package org.froggr.fuse.internal;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import org.froggr.linux.ThreadSignal;
 
 /**
- * Which request a thread performs now. An interrupt reaches the thread during that request only: whoever
- * interrupts holds it for a moment, and the thread waits for that before it goes on to the next. Likewise, a request is
- * answered either by the thread or by who has given it up.
+ * Which request a thread performs now, or that it waits for one. An interrupt reaches the thread during that request
+ * only: whoever interrupts holds it for a moment, and the thread waits for that before it goes on to the next. Likewise,
+ * a request is answered either by the thread or by who has given it up.
  */
 final class Performing {
     private static final long NOTHING = 0;
@@ -15,22 +16,72 @@ final class Performing {
     private static final long HELD = -1;
     private static final long GIVEN_UP = -3;
     private static final long ANSWERED = -5;
+    private static final long READING = -7;
 
     private final AtomicLong unique = new AtomicLong(NOTHING);
-    private final Thread thread;
+    private final Thread thread = Thread.currentThread();
+    private final ThreadSignal signal = ThreadSignal.ofThisThread();
     private final Request request;
+    private volatile boolean expelled;
     private boolean returned;
 
-    Performing(Thread thread, Request request) {
-        this.thread = thread;
+    /** Of the calling thread. */
+    Performing(Request request) {
         this.request = request;
         request.performing(this);
     }
 
-    /** The thread begins with a request. */
-    void begin(long number) {
-        unique.set(number);
+    // Waiting for a request
+
+    /** The thread begins with a connection, from which nobody has expelled it yet. */
+    void enter() {
+        expelled = false;
     }
+
+    /**
+     * The thread is about to read, which may take any time.
+     *
+     * @return false if it is to leave instead
+     */
+    boolean read() {
+        unique.set(READING);
+        return !expelled;
+    }
+
+    /** The thread has read nothing that it could perform. */
+    void readNothing() {
+        begin(NOTHING);
+    }
+
+    /** The thread begins with the request that it has read. */
+    void begin(long number) {
+        if (!unique.compareAndSet(READING, number)) {
+            while (!unique.compareAndSet(READING, number)) {
+                Thread.onSpinWait();
+            }
+            signal.absorb();
+        }
+    }
+
+    /** Has the thread leave its connection if it waits for a request; to be repeated until it has left. */
+    void expel() {
+        expelled = true;
+        if (unique.compareAndSet(READING, HELD)) {
+            signal.send();
+            unique.set(READING);
+        }
+    }
+
+    boolean isExpelled() {
+        return expelled;
+    }
+
+    /** Whether it waits for a request. */
+    boolean isReading() {
+        return unique.get() == READING;
+    }
+
+    // Performing it
 
     /**
      * The thread is about to answer it, and is not interrupted any more.
@@ -54,7 +105,7 @@ final class Performing {
         if (unique.get() != ANSWERED) {
             returned |= unique.get() == GIVEN_UP || !claim(number);
         }
-        unique.set(NOTHING);
+        unique.lazySet(NOTHING);
     }
 
     private void clearInterrupt() {
@@ -99,8 +150,15 @@ final class Performing {
     }
 
     private boolean hold(long number) {
-        boolean isRequest = number != NOTHING && number != HELD && number != GIVEN_UP && number != ANSWERED;
-        return isRequest && unique.compareAndSet(number, HELD);
+        return isRequest(number) && unique.compareAndSet(number, HELD);
+    }
+
+    private static boolean isRequest(long number) {
+        return number != NOTHING
+                && number != HELD
+                && number != GIVEN_UP
+                && number != ANSWERED
+                && number != READING;
     }
 
     private void interrupt() {
@@ -121,7 +179,7 @@ final class Performing {
     /** Whether it is at a request that was not given up. */
     boolean isBusy() {
         long now = unique.get();
-        return now != NOTHING && now != GIVEN_UP;
+        return now != NOTHING && now != GIVEN_UP && now != READING;
     }
 
     boolean isGivenUp() {

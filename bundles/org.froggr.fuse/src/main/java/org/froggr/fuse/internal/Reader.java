@@ -1,5 +1,6 @@
 package org.froggr.fuse.internal;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.froggr.api.Errno;
 
 /** What one thread does with a connection: reads a request and has it performed. */
@@ -8,7 +9,7 @@ final class Reader {
     enum Next {
         /** Perhaps a further request. */
         MORE,
-        /** Nothing until the device is ready again. */
+        /** Nothing for this thread: until it is called again, it can do something else. */
         NOTHING,
         /** Nothing for ever. */
         END
@@ -16,12 +17,14 @@ final class Reader {
 
     private final Request request;
     private final Performing performing;
-    private volatile long done;
+    private final Staffing.Looks looks = new Staffing.Looks();
+    private final AtomicLong done = new AtomicLong();
 
     /** Of the calling thread. */
     Reader(Request request) {
         this.request = request;
-        this.performing = new Performing(Thread.currentThread(), request);
+        this.performing = new Performing(request);
+        request.performer(Performer.current());
     }
 
     /** Whom to interrupt. */
@@ -31,34 +34,50 @@ final class Reader {
 
     /** Requests performed so far. */
     long done() {
-        return done;
+        return done.get();
     }
 
-    Next next(KernelChannel channel, Dispatcher dispatcher) {
-        int length = channel.read(request.address(), Request.MAX_REQUEST);
+    /** It begins with a connection. */
+    void enter() {
+        performing.enter();
+        looks.clear();
+    }
+
+    /** Waits for one request and has it performed. */
+    Next next(KernelChannel channel, Dispatcher dispatcher, Staffing staffing) {
+        request.beforeRead(dispatcher.resends());
+        int length = performing.read() ? channel.read(request.address(), Request.MAX_REQUEST) : -Errno.EINTR.number();
         if (length < 0) {
+            performing.readNothing();
             return after(-length);
         }
+        request.afterRead();
         if (!request.parse(length)) {
+            performing.readNothing();
             dispatcher.refuse(request);
             return Next.MORE;
         }
         long unique = request.unique();
         performing.begin(unique);
+        boolean isNeeded = staffing.before(request, performing, looks);
         try {
             dispatcher.handle(request);
         } finally {
             performing.end(unique);
-            done++;
+            // By this thread only
+            done.lazySet(done.get() + 1);
         }
-        return Next.MORE;
+        return isNeeded ? Next.MORE : Next.NOTHING;
     }
 
-    private static Next after(int errno) {
+    private Next after(int errno) {
         if (errno == Errno.EAGAIN.number()) {
             return Next.NOTHING;
         }
-        // EINTR: a signal; ENOENT: the request was aborted while it was read
-        return errno == Errno.EINTR.number() || errno == Errno.ENOENT.number() ? Next.MORE : Next.END;
+        if (errno == Errno.EINTR.number()) {
+            return performing.isExpelled() ? Next.NOTHING : Next.MORE;
+        }
+        // ENOENT: the request was aborted while it was read
+        return errno == Errno.ENOENT.number() ? Next.MORE : Next.END;
     }
 }

@@ -62,6 +62,11 @@ final class Request implements Requester {
     private int supplementaryGroup;
     private int reply;
     private int intent;
+    private Resends resends;
+    private int resendsBefore;
+    private int resendsAfter;
+    private boolean isReplyRefused;
+    private long performer;
     private Performing performing;
     private volatile boolean interrupted;
 
@@ -91,6 +96,7 @@ final class Request implements Requester {
     boolean parse(int length) {
         undo.clear();
         intent = IntentTable.NONE;
+        isReplyRefused = false;
         reply = 0;
         interrupted = false;
         umask = 0;
@@ -143,6 +149,45 @@ final class Request implements Requester {
 
     void intent(int slot) {
         intent = slot;
+    }
+
+    /** The next request is about to be read. */
+    void beforeRead(Resends ofConnection) {
+        resends = ofConnection;
+        resendsBefore = ofConnection.count();
+    }
+
+    /** It was read. */
+    void afterRead() {
+        resendsAfter = resends.count();
+    }
+
+    /** Whether it may have been sent once more since it was read. */
+    boolean isSentAgainSince() {
+        return resends != null && resends.mayHold(resendsBefore);
+    }
+
+    /** Whether it was for certain: nothing was sent again while it was read. */
+    boolean isSuperseded() {
+        return isSentAgainSince() && resendsBefore == resendsAfter && !Resends.isUnderWay(resendsBefore);
+    }
+
+    /** Whether the kernel did not take the reply, since it did not wait for that any more. */
+    boolean isReplyRefused() {
+        return isReplyRefused;
+    }
+
+    void replyRefused() {
+        isReplyRefused = true;
+    }
+
+    /** Who performs it, see {@link Performer}. */
+    long performer() {
+        return performer;
+    }
+
+    void performer(long thread) {
+        performer = thread;
     }
 
     long node() {

@@ -37,6 +37,10 @@ final class Served {
     final SideChannel side;
     final Complaints complaints;
     final Intents intents;
+    final Resends resends;
+
+    /** Null if no former process is in the way. */
+    volatile Postponed postponed;
 
     /** Operations that were given up, whose threads have not come back. */
     final AtomicInteger overdue = new AtomicInteger();
@@ -77,6 +81,7 @@ final class Served {
         this.nodes = new NodeTable(tree.root());
         this.passthrough = new Passthrough(channel, protocol.has(FuseWire.PASSTHROUGH), complaints);
         this.side = new SideChannel(channel);
+        this.resends = new Resends(side);
         this.locks = new Locks(side, kept == null ? null : kept.locks);
         this.changes = new NameChanges(nodes);
         this.resolver = new Resolver(tree, nodes, changes);

@@ -16,12 +16,12 @@ import org.froggr.spi.tree.LockRange;
 /**
  * Goes on with a connection that another process served: loads what that kept, gets its locks again, and has the
  * kernel send again what was not answered. The former process may take requests for as long as it lives, and may
- * live because it waits for an answer itself: so it is waited for, but not long, and what needs its end is done
- * once more then.
+ * live because it waits for an answer itself: so it is waited for, but not long, and what needs its end is
+ * {@linkplain Postponed postponed} until then.
  */
 final class TakeOver {
     private static final Duration PATIENCE = Duration.ofMillis(300);
-    private static final Duration STEP = Duration.ofMillis(200);
+    private static final Duration STEP = Duration.ofMillis(20);
 
     /** FUSE_NOTIFY_INC_EPOCH, Linux 6.16. */
     private static final int EPOCH_MINOR = 44;
@@ -31,14 +31,14 @@ final class TakeOver {
 
     private final Served served;
     private final Kept kept;
-    private final Former former;
+    private final Formers formers;
     private final boolean isGone;
     private List<Lock> wanted = new ArrayList<>();
 
-    private TakeOver(Served served, Kept kept, Former former, boolean isGone) {
+    private TakeOver(Served served, Kept kept, Formers formers, boolean isGone) {
         this.served = served;
         this.kept = kept;
-        this.former = former;
+        this.formers = formers;
         this.isGone = isGone;
     }
 
@@ -55,21 +55,26 @@ final class TakeOver {
             throw new ErrnoException(Errno.ENOTCONN, "take over");
         }
         Kept kept = Kept.open(request.recovery(), complaints);
+        Formers formers = null;
         try {
             KeptConnection connection = kept.connection();
-            Former former = Former.of(connection);
-            boolean isGone = former.awaitEnd(PATIENCE);
-            // A process that was killed changes nothing any more, gone or not
+            formers = Formers.of(connection);
+            boolean isGone = formers.awaitEnd(PATIENCE);
+            // A process that was killed changes nothing any more of what it kept, gone or not
             Served served = new Served(request.tree(), connection.protocol(), channel, complaints, kept);
             served.restore();
-            TakeOver takeOver = new TakeOver(served, kept, former, isGone);
+            TakeOver takeOver = new TakeOver(served, kept, formers, isGone);
             takeOver.loadLocks();
-            kept.serving(connection.protocol());
+            kept.serving(connection.protocol(), formers.living());
             takeOver.lock(isGone);
+            takeOver.postpone();
             takeOver.resend();
             return takeOver;
         } catch (ErrnoException | RuntimeException e) {
             kept.close();
+            if (formers != null) {
+                formers.close();
+            }
             throw e;
         }
     }
@@ -134,10 +139,15 @@ final class TakeOver {
             served.losses().add("The kernel cannot send requests again: who waited for an answer may wait for ever");
             return;
         }
-        int result = served.side.resend();
-        if (result < 0) {
-            throw new ErrnoException(-result, "FUSE_NOTIFY_RESEND", null);
+        served.resends.perform();
+    }
+
+    private void postpone() {
+        if (isGone || !served.protocol.has(FuseWire.HAS_RESEND)) {
+            return;
         }
+        Set<Long> locked = wanted.stream().map(lock -> lock.handle.node()).collect(Collectors.toSet());
+        served.postponed = new Postponed(served, formers, kept.intents, locked);
     }
 
     /** What may take its time. */
@@ -150,24 +160,37 @@ final class TakeOver {
     private void finish(FuseConnection connection) {
         try {
             if (!isGone) {
-                awaitFormer(connection);
+                awaitFormers(connection);
             }
             expire(connection);
-            former.close();
+            formers.close();
         } catch (ErrnoException | RuntimeException e) {
             served.complaints.say("The take-over is not complete", e);
         }
     }
 
-    private void awaitFormer(FuseConnection connection) throws ErrnoException {
-        while (!former.awaitEnd(STEP)) {
+    private void awaitFormers(FuseConnection connection) throws ErrnoException {
+        Postponed postponed = served.postponed;
+        while (!formers.awaitEnd(STEP)) {
             if (!connection.isServing()) {
                 return;
             }
-            lock(false);
+            if (postponed != null) {
+                postponed.expire(connection.limitNanos());
+                resendReady(postponed);
+            }
         }
         lock(true);
+        served.intents.goOn();
+        served.postponed = null;
         resend();
+    }
+
+    private void resendReady(Postponed postponed) throws ErrnoException {
+        if (postponed.release()) {
+            served.intents.goOn();
+            resend();
+        }
     }
 
     /**

@@ -1,13 +1,20 @@
 package org.froggr.fuse.internal;
 
+import java.util.concurrent.TimeUnit;
 import org.froggr.linux.FuseDevice;
 
 /**
  * One thread that serves all connections: waits until one has a request, performs that and what follows it
- * until there is nothing left to read, and waits again.
+ * until nothing follows for a moment, and waits for all again.
  */
 final class Worker implements Runnable {
     private static final int IDLE_MILLIS = 5000;
+
+    /** How long one waits for a request of the same connection. */
+    private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** Requests between two looks; with fewer, operations take long. */
+    private static final int FEW = 2;
 
     private final Workers workers;
     private final FuseDevice.Ready.Waiter waiter;
@@ -16,6 +23,9 @@ final class Worker implements Runnable {
     private final Deadline deadline = new Deadline();
     private volatile FuseConnection current;
     private long doneAtLastLook = -1;
+    private boolean wasBusy;
+    private boolean wasReading;
+    private long readingNanos;
 
     Worker(Workers workers, FuseDevice.Ready.Waiter waiter, Request request) {
         this.workers = workers;
@@ -43,7 +53,11 @@ final class Worker implements Runnable {
             return !workers.mayLeave(key);
         }
         FuseConnection connection = workers.connection(key);
-        if (connection == null || !connection.enter()) {
+        if (connection == null) {
+            return true;
+        }
+        connection.came();
+        if (!connection.enter()) {
             return true;
         }
         current = connection;
@@ -58,19 +72,21 @@ final class Worker implements Runnable {
     }
 
     private void serve(FuseConnection connection) {
-        connection.interrupts().add(reader.performing());
+        reader.enter();
+        connection.crew().add(reader.performing());
         try {
             Reader.Next next = Reader.Next.MORE;
             while (next == Reader.Next.MORE && connection.isServing()) {
-                next = reader.next(connection.channel(), connection.dispatcher());
-                connection.count(next);
+                long before = reader.done();
+                next = reader.next(connection.channel(), connection.dispatcher(), connection.staffing());
+                connection.count(reader.done() - before, next);
                 if (reader.performing().hasReturned()) {
                     connection.returned();
                     workers.returned();
                 }
             }
         } finally {
-            connection.interrupts().remove(reader.performing());
+            connection.crew().remove(reader.performing());
         }
     }
 
@@ -101,11 +117,41 @@ final class Worker implements Runnable {
         return reader.done();
     }
 
-    /** Whether it performs the same request as at the last look; by one thread. */
+    // At each look, after the one above, in this order; by one thread
+
+    /** Whether it performs the same request as at the last look. */
     boolean isStuck() {
+        return reader.done() == doneAtLastLook && reader.performing().isBusy();
+    }
+
+    /** Whether what it performs seems to take long. */
+    boolean isSlow() {
+        boolean isBusy = reader.performing().isBusy();
+        boolean isSlow = isBusy && wasBusy && reader.done() - doneAtLastLook <= FEW;
+        wasBusy = isBusy;
+        return isSlow;
+    }
+
+    /**
+     * Has it leave its connection if nothing has come for a moment.
+     *
+     * @param atOnce or if nothing comes now
+     */
+    void leaveIfIdle(long nowNanos, boolean atOnce) {
         long now = reader.done();
-        boolean same = now == doneAtLastLook && reader.performing().isBusy();
+        boolean isReading = reader.performing().isReading();
+        if (!isReading || !wasReading || now != doneAtLastLook) {
+            readingNanos = nowNanos;
+        }
+        if (isReading && (atOnce || nowNanos - readingNanos >= LINGER_NANOS)) {
+            reader.performing().expel();
+        }
+        wasReading = isReading;
         doneAtLastLook = now;
-        return same;
+    }
+
+    /** Whether it waits for a request of one connection. */
+    boolean isReading() {
+        return reader.performing().isReading();
     }
 }

@@ -10,8 +10,9 @@ import org.froggr.linux.FuseDevice;
 
 /**
  * The threads that serve all connections. They wait for all of them at once, so an idle connection has none,
- * and a busy one as many as have something to do. A few are kept; more are made at once when all are busy,
- * and beyond that when some are stuck, see {@link Lookout}, so that an operation that hangs holds up no other.
+ * and a busy one as many as have something to do ({@link Staffing}). A few are kept; more are made at once when all
+ * are busy or wait for one connection, and beyond that when some are stuck, see {@link Lookout}, so that an operation
+ * that hangs holds up no other.
  */
 final class Workers implements AutoCloseable {
     /** As many as processors, and one that takes what comes meanwhile. */
@@ -97,7 +98,7 @@ final class Workers implements AutoCloseable {
         return connections;
     }
 
-    /** Has a free thread see whether there is something to read. */
+    /** Has a free thread come once more when there is something to read. */
     void again(FuseConnection connection) {
         try {
             ready.again(connection.channel().device(), connection.key());
@@ -112,10 +113,24 @@ final class Workers implements AutoCloseable {
         waiting.incrementAndGet();
         long key = waiter.await(millis);
         boolean isLast = waiting.decrementAndGet() == 0;
-        if (key > 0 && isLast && size.get() < USUAL) {
+        if (key > 0 && isLast && size.get() - reading() < USUAL) {
             start();
         }
         return key;
+    }
+
+    /** Threads that wait for one connection. */
+    private int reading() {
+        int count = 0;
+        for (Worker worker : workers) {
+            count += worker.isReading() ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Whether there is no thread for a connection that has a request, nor can be one. */
+    boolean areAllTaken() {
+        return waiting.get() == 0 && size.get() - overdue.get() >= MOST;
     }
 
     /** A thread has begun to serve a connection. */

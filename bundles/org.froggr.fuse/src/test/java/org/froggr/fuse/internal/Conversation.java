@@ -13,7 +13,8 @@ final class Conversation implements AutoCloseable {
 
     final ScriptedChannel kernel = new ScriptedChannel();
     final Served served;
-    final Interrupts interrupts = new Interrupts();
+    final Crew crew = new Crew();
+    final Interrupts interrupts = new Interrupts(crew);
     final Dispatcher dispatcher;
     final Request request;
     int complaints;

@@ -1,6 +1,7 @@
 package org.froggr.fuse.internal;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.froggr.api.BytePath;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
@@ -21,9 +22,11 @@ import org.froggr.spi.tree.Requester;
 final class DiskFile implements OpenFile {
     private final int fd;
     private final boolean passthrough;
+    private final FrozenDisk freezing;
     private int lockFd = -1;
 
-    DiskFile(int fd, boolean passthrough) {
+    DiskFile(int fd, boolean passthrough, FrozenDisk freezing) {
+        this.freezing = freezing;
         this.fd = fd;
         this.passthrough = passthrough;
     }
@@ -48,6 +51,7 @@ final class DiskFile implements OpenFile {
         ByteBuffer source = from.bytes();
         byte[] bytes = new byte[source.remaining()];
         source.get(bytes);
+        freezing.pass(new String(bytes, StandardCharsets.ISO_8859_1), by);
         int count = 0;
         while (count < bytes.length) {
             count += Fd.pwrite(fd, bytes, count, bytes.length - count, offset + count);

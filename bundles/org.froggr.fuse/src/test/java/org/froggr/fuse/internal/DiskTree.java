@@ -32,6 +32,10 @@ final class DiskTree implements FileTree {
 
     private final Map<Key, Node> nodes = new HashMap<>();
     private final Node root;
+
+    /** Where what writes to the disk waits as long as it does not answer. */
+    final FrozenDisk freezing = new FrozenDisk();
+
     int lookups;
 
     DiskTree(String directory, boolean passthrough, boolean lasting) throws ErrnoException {
@@ -129,7 +133,7 @@ final class DiskTree implements FileTree {
 
         @Override
         public OpenFile open(int flags, Requester by) throws ErrnoException {
-            return new DiskFile(Fd.open(procPath(fd), flags & ~Fd.O_NOFOLLOW, 0), passthrough);
+            return new DiskFile(Fd.open(procPath(fd), flags & ~Fd.O_NOFOLLOW, 0), passthrough, freezing);
         }
 
         @Override
@@ -141,7 +145,7 @@ final class DiskTree implements FileTree {
         public CreatedFile create(FileName name, int flags, int mode, Requester by, Attributes out)
                 throws ErrnoException {
             int file = Fd.openat(fd, BytePath.of(name.bytes()), flags | Fd.O_CREAT, mode & 07777);
-            return CreatedFile.of(at(name, out), new DiskFile(file, passthrough));
+            return CreatedFile.of(at(name, out), new DiskFile(file, passthrough, freezing));
         }
 
         @Override
@@ -149,7 +153,7 @@ final class DiskTree implements FileTree {
             int file = Fd.open(procPath(fd), flags | 020000000 | Fd.O_DIRECTORY, mode & 07777);
             Node node = node(Fd.open(procPath(file), Fd.O_PATH, 0));
             node.attributes(out);
-            return CreatedFile.of(node, new DiskFile(file, passthrough));
+            return CreatedFile.of(node, new DiskFile(file, passthrough, freezing));
         }
 
         @Override
@@ -171,6 +175,7 @@ final class DiskTree implements FileTree {
         @Override
         public void rename(FileName name, FileNode to, FileName newName, int flags, Requester by)
                 throws ErrnoException {
+            freezing.pass(name.toString(), by);
             BytePath from = BytePath.of(name.bytes());
             At.rename(fd, from, ((Node) to).fd, BytePath.of(newName.bytes()), flags);
         }

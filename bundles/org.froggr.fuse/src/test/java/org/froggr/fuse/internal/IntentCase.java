@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.froggr.api.Errno;
 import org.froggr.linux.Fd;
+import org.froggr.spi.tree.AttributeChanges;
 
 /** An operation that must not be done twice: what it finds, how it is asked for, and what it must come to. */
 enum IntentCase {
@@ -167,6 +168,44 @@ enum IntentCase {
                     .i64(0)
                     .i32(flags, 0)
                     .data("def".getBytes(StandardCharsets.ISO_8859_1));
+        }
+    },
+    WRITE("file=abc", "file=xbc", 0) {
+        @Override
+        Message message(Conversation talk) {
+            long node = talk.lookUp(1, "file");
+            long handle =
+                    talk.succeed(16, Message.of(14, node).i32(Fd.O_WRONLY, 0)).int64(0);
+            return again(16, node)
+                    .i64(handle, 0)
+                    .i32(1, 0)
+                    .i64(0)
+                    .i32(Fd.O_WRONLY, 0)
+                    .data("x".getBytes(StandardCharsets.ISO_8859_1));
+        }
+    },
+    TRUNCATE("file=abc", "file=a", 0) {
+        @Override
+        Message message(Conversation talk) {
+            return again(4, talk.lookUp(1, "file"))
+                    .i32(AttributeChanges.SIZE, 0)
+                    .i64(0, 1, 0, 0, 0, 0)
+                    .i32(0, 0, 0, 0, 0, 0, 0, 0);
+        }
+    },
+    OPEN_AND_TRUNCATE("file=abc", "file=", 0) {
+        @Override
+        Message message(Conversation talk) {
+            return again(14, talk.lookUp(1, "file")).i32(Fd.O_WRONLY | Fd.O_TRUNC, 0);
+        }
+    },
+    SETXATTR("file+value", "file+other", 0) {
+        @Override
+        Message message(Conversation talk) {
+            return again(21, talk.lookUp(1, "file"))
+                    .i32(5, 0, 0, 0)
+                    .name("user.made")
+                    .data("other".getBytes(StandardCharsets.ISO_8859_1));
         }
     },
     SETXATTR_CREATE("file", "file+value", 0) {

@@ -2,6 +2,7 @@ package org.froggr.fuse.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every operation that must not be done twice, killed at every step of it, once and twice. */
@@ -174,6 +176,43 @@ class IntentsTest {
         assertEquals(3, reply.int32(0));
     }
 
+    /** It may be sent again although it was answered just before: the program has gone on then. */
+    @ParameterizedTest
+    @EnumSource(names = {"WRITE", "TRUNCATE", "OPEN_AND_TRUNCATE"})
+    void whatWasWrittenSinceStays(IntentCase operation) throws Exception {
+        operation.prepare(scene.directory);
+        killed(scene.first(), operation, IntentStep.DONE, 0);
+        Files.writeString(scene.directory.resolve("file"), "later");
+        Conversation talk = scene.next();
+        talk.put(asked(operation, talk, IntentScene.SENT_AGAIN));
+        assertEquals(0, talk.kernel.take().error());
+        assertEquals("later", Files.readString(scene.directory.resolve("file")));
+    }
+
+    /** The kernel takes no answer to what it is about to send again. */
+    @ParameterizedTest
+    @EnumSource(names = {"MKDIR", "MKDIR_OF_WHAT_IS_THERE", "UNLINK", "CREATE_EXCLUSIVELY", "APPEND"})
+    void whatIsAnsweredWhileItIsSentAgainIsDoneOnce(IntentCase operation) throws Exception {
+        operation.prepare(scene.directory);
+        scene.age();
+        Conversation talk = scene.first();
+        byte[] message = asked(operation, talk, 0);
+        talk.request.beforeRead(talk.served.resends);
+        talk.request.afterRead();
+        talk.served.resends.perform();
+        talk.kernel.take();
+        talk.kernel.refuse(Errno.ENOENT);
+        talk.put(message);
+        talk.kernel.refuse(null);
+        talk.request.beforeRead(talk.served.resends);
+        talk.request.afterRead();
+        ByteBuffer.wrap(message).order(ByteOrder.nativeOrder()).putLong(8, IntentScene.UNIQUE | IntentScene.SENT_AGAIN);
+        talk.put(message);
+        assertEquals(operation.error, -talk.kernel.take().error());
+        assertEquals(operation.expected(), operation.found(scene));
+        assertEquals(0, scene.taken());
+    }
+
     @Test
     void aRequestThatNobodyBeganIsPerformed() throws Exception {
         Conversation talk = scene.first();
@@ -223,6 +262,42 @@ class IntentsTest {
         for (int i = 0; i < 2; i++) {
             assertEquals(0, talk.kernel.take().error());
         }
+        assertEquals(0, scene.taken());
+        second.release();
+    }
+
+    /** As before, but the first has only been read when it is sent again: it is somebody else's then. */
+    @Test
+    void aRequestThatComesAgainBeforeItIsBegunIsDoneOnce() throws Exception {
+        IntentCase.UNLINK.prepare(scene.directory);
+        Conversation talk = scene.first();
+        CountDownLatch read = new CountDownLatch(1);
+        CountDownLatch replied = new CountDownLatch(1);
+        Intents.witness = (step, request) -> {
+            if (step == IntentStep.READ && !request.isSentAgain()) {
+                read.countDown();
+                awaitQuietly(replied);
+            }
+        };
+        byte[] message = asked(IntentCase.UNLINK, talk, 0);
+        talk.request.beforeRead(talk.served.resends);
+        talk.request.afterRead();
+        Thread first = new Thread(() -> talk.put(message));
+        first.start();
+        assertTrue(read.await(10, TimeUnit.SECONDS));
+        talk.served.resends.perform();
+        talk.kernel.take();
+        Request second = new Request();
+        byte[] again = asked(IntentCase.UNLINK, talk, IntentScene.SENT_AGAIN);
+        second.memory().put(Request.REQUEST, again);
+        assertTrue(second.parse(again.length));
+        talk.dispatcher.handle(second);
+        Files.writeString(scene.directory.resolve("file"), "later");
+        replied.countDown();
+        first.join();
+        assertEquals(0, talk.kernel.take().error());
+        assertNull(talk.kernel.take());
+        assertEquals("later", Files.readString(scene.directory.resolve("file")));
         assertEquals(0, scene.taken());
         second.release();
     }

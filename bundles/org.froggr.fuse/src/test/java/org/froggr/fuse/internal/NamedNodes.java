@@ -42,7 +42,7 @@ final class NamedNodes {
     NamedNodes(Kept kept, long seed) throws ErrnoException {
         random = new Random(seed);
         table.keep(kept.nodes, kept::abandon);
-        kept.serving(new Protocol(FuseWire.MINOR, 0));
+        kept.serving(new Protocol(FuseWire.MINOR, 0), List.of());
     }
 
     static Kept open(Path directory, boolean isNew) throws ErrnoException {

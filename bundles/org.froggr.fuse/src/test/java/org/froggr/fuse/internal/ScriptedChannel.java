@@ -21,6 +21,9 @@ final class ScriptedChannel implements KernelChannel {
     final Set<Integer> backings = new HashSet<>();
     boolean closed;
 
+    /** What is said to whether there is something to read. */
+    boolean hasMore;
+
     /** From now on messages are refused with this error; null: they are taken. */
     synchronized void refuse(Errno errno) {
         refusal = errno == null ? 0 : -errno.number();
@@ -54,6 +57,11 @@ final class ScriptedChannel implements KernelChannel {
         }
         new Pointer(address).write(0, message, 0, message.length);
         return message.length;
+    }
+
+    @Override
+    public boolean hasMore(Request request) {
+        return hasMore;
     }
 
     @Override

@@ -28,7 +28,12 @@ final class ServedDirectory implements AutoCloseable {
     private Process server;
 
     ServedDirectory() throws Exception {
-        disk = Files.createTempDirectory(Path.of("/dev/shm"), "froggr-disk-");
+        this(Files.createTempDirectory(Path.of("/dev/shm"), "froggr-disk-"));
+    }
+
+    /** @param disk what is shown, removed at the end */
+    ServedDirectory(Path disk) throws Exception {
+        this.disk = disk;
         recovery = Files.createTempDirectory("froggr-recovery-");
         mount = Files.createTempDirectory("froggr-fuse-");
         device = RealMount.mount(mount, "allow_other,default_permissions");
@@ -80,8 +85,13 @@ final class ServedDirectory implements AutoCloseable {
     }
 
     void kill() throws Exception {
-        server.destroyForcibly();
+        strike();
         server.waitFor();
+    }
+
+    /** Kills the server, which may not be able to end. */
+    Process strike() {
+        return server.destroyForcibly();
     }
 
     /** Has the server end as it was told to. */
@@ -120,6 +130,11 @@ final class ServedDirectory implements AutoCloseable {
                     .start();
             processes.add(process);
             output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        }
+
+        /** Whether it has got to a step that was not awaited. */
+        boolean isAtStep() throws IOException {
+            return output.ready();
         }
 
         void awaitStep() throws IOException {

@@ -45,9 +45,22 @@ final class Anchoring {
         watch(session, anchor);
     }
 
+    /** Gives the session another process instead of the one that it has. */
+    void replace(LiveSession session, Inheritance inheritance) throws FroggrException {
+        // One after the other: both would have the same scope of logind's.
+        end(session);
+        try {
+            start(session, inheritance);
+        } catch (FroggrException e) {
+            start(session);
+            throw e;
+        }
+    }
+
     /** Takes over a living process. */
     void watch(LiveSession session, Anchor anchor) {
         session.setAnchor(anchor);
+        session.setAnchoring(this);
         context.processes().watch(anchor, () -> onDeath.accept(session));
         if (session.record().mode() == SessionMode.PRIVATE) {
             context.mounts().watch(anchor.pid(), anchor.mountInfoFile(), () -> onMountChange.accept(session));

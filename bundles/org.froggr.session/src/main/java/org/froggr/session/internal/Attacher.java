@@ -45,8 +45,9 @@ final class Attacher {
     Change attach(NamespaceRequest request) throws FroggrException {
         Optional<LiveSession> named = callers.session(request.session(), request.caller());
         SessionMode mode = mode(request, named);
+        NamespaceRequest possible = Unprivileged.served(request, mode, callers.space(named));
         for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
-            Attempt result = tryToAttach(request, named, mode);
+            Attempt result = tryToAttach(possible, named, mode);
             if (result.change != null) {
                 return result.change;
             }

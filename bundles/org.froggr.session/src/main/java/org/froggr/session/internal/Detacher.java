@@ -9,6 +9,7 @@ import org.froggr.api.BytePath;
 import org.froggr.api.ErrnoException;
 import org.froggr.api.Fault;
 import org.froggr.api.FroggrException;
+import org.froggr.api.session.Caller;
 import org.froggr.api.session.Change;
 import org.froggr.api.session.Ending;
 import org.froggr.api.session.NamespaceEntry;
@@ -44,7 +45,7 @@ final class Detacher {
     }
 
     /** Without symbolic links if it can be looked up; a target may be gone, or in a private namespace. */
-    private static BytePath resolve(MountSpace space, BytePath path) {
+    static BytePath resolve(MountSpace space, BytePath path) {
         try (Located located = Located.open(space, path)) {
             return located.path();
         } catch (ErrnoException e) {
@@ -52,7 +53,7 @@ final class Detacher {
         }
     }
 
-    private LiveSession owner(BytePath target, MountSpace space) throws FroggrException {
+    LiveSession owner(BytePath target, MountSpace space) throws FroggrException {
         List<LiveSession> owners = context.registry().ofTarget(target).toList();
         Optional<LiveSession> shared =
                 owners.stream().filter(s -> s.record().mode() == SessionMode.SHARED).findFirst();
@@ -120,30 +121,39 @@ final class Detacher {
             throws FroggrException {
         List<EntryRecord> stack = Entries.at(target, session.record().entries());
         if (stack.isEmpty() || session.hasEnded()) {
-            throw Removal.notMounted(target, nearest(target));
+            throw notMounted(target);
         }
         if (request.source().isEmpty()) {
             return stack;
         }
-        String wanted = wanted(request, space);
+        String wanted = wanted(request.source().get(), request.caller(), space);
         return List.of(stack.stream()
                 .filter(e -> e.source().equals(wanted) || e.source().equals(request.source().get()))
                 .findFirst()
-                .orElseThrow(() -> notAmong(target, wanted, stack)));
+                .orElseThrow(() -> notAmong(
+                        target,
+                        wanted,
+                        stack,
+                        "frg unmount " + BytePath.of(stack.get(0).source()).quoted() + " " + target.quoted())));
     }
 
-    private static String wanted(UnmountRequest request, MountSpace space) {
-        SourceName name = SourceName.of(request.source().get(), request.caller(), space);
+    FroggrException notMounted(BytePath target) {
+        return Removal.notMounted(target, nearest(target));
+    }
+
+    /** A source as it is recorded. */
+    static String wanted(String source, Caller caller, MountSpace space) {
+        SourceName name = SourceName.of(source, caller, space);
         return name.isPath() ? resolve(space, name.path()).toString() : name.shown();
     }
 
-    private static FroggrException notAmong(BytePath target, String wanted, List<EntryRecord> stack) {
+    static FroggrException notAmong(BytePath target, String wanted, List<EntryRecord> stack, String hint) {
         String there = String.join(", ", stack.stream().map(e -> BytePath.of(e.source()).quoted()).toList());
         return FroggrException.of(
                         Fault.NOT_MOUNTED,
                         BytePath.of(wanted).quoted() + " is not mounted on " + target.quoted() + ", but " + there)
                 .about(target)
-                .hint("frg unmount " + BytePath.of(stack.get(0).source()).quoted() + " " + target.quoted());
+                .hint(hint);
     }
 
     /** A session that mount or bind made ends with its last entry. */

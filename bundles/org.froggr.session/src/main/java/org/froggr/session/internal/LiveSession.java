@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,8 +24,10 @@ import org.froggr.api.session.SessionInfo;
 import org.froggr.api.session.SessionMode;
 import org.froggr.api.session.SessionState;
 import org.froggr.api.session.UnionInfo;
+import org.froggr.linux.DescriptorStore;
 import org.froggr.linux.Fd;
 import org.froggr.session.internal.process.Anchor;
+import org.froggr.session.internal.process.Inheritance;
 import org.froggr.session.internal.served.ServedTrees;
 import org.froggr.session.internal.store.SessionDirectory;
 import org.froggr.session.internal.store.SessionRecord;
@@ -50,7 +53,11 @@ final class LiveSession implements Session {
 
     private final ServedTrees served;
 
+    /** What is kept open for the next platform; null as long as nothing was. */
+    private volatile DescriptorStore store;
+
     private volatile Anchor anchor;
+    private volatile Anchoring anchoring;
     private volatile boolean ended;
     private volatile Results.Check lastPing = new Results.Check("pipe", true, "not asked yet");
 
@@ -86,6 +93,43 @@ final class LiveSession implements Session {
 
     void setAnchor(Anchor process) {
         anchor = process;
+    }
+
+    /** Who gives it processes. */
+    void setAnchoring(Anchoring by) {
+        anchoring = by;
+    }
+
+    /** Gives it another process, which gets the device of its file system and what is kept open. */
+    void replaceAnchor(int device) throws FroggrException {
+        anchoring.replace(this, new Inheritance(OptionalInt.of(device), store(), OptionalInt.empty()));
+    }
+
+    /** Socket of what is kept open for the next platform, if anything is. */
+    OptionalInt store() {
+        DescriptorStore now = store;
+        return now == null ? OptionalInt.empty() : OptionalInt.of(now.number());
+    }
+
+    /** The same, made if there is none; under the lock. */
+    DescriptorStore openStore() throws ErrnoException {
+        if (store == null) {
+            store = DescriptorStore.make();
+        }
+        return store;
+    }
+
+    /** Goes on with that of a platform before, or without one if it is null; under the lock. */
+    void setStore(DescriptorStore other) {
+        DescriptorStore before = store;
+        store = other;
+        if (before != null) {
+            try {
+                before.close();
+            } catch (ErrnoException e) {
+                context.log().warn("session {}: {}", record().id(), e.getMessage());
+            }
+        }
     }
 
     boolean hasLivingProcess() {
@@ -135,6 +179,7 @@ final class LiveSession implements Session {
 
     void setEnded() {
         ended = true;
+        setStore(null);
     }
 
     /** Short id, and the name if there is one. */

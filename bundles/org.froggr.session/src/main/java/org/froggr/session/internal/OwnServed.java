@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.froggr.api.Errno;
 import org.froggr.api.BytePath;
@@ -104,14 +105,22 @@ final class OwnServed {
         byte[] whole = path.bytes();
         int start = Math.min(mount.mountPoint().length(), whole.length);
         names.addAll(names(BytePath.of(Arrays.copyOfRange(whole, start, whole.length)).toString()));
-        if (names.isEmpty()) {
-            return Optional.empty();
+        Optional<LiveSession> session = registry.ofDevice(mount.device());
+        return session.isEmpty() ? Optional.empty() : place(session.get(), names);
+    }
+
+    private static Optional<Place> place(LiveSession session, List<String> names) {
+        OptionalInt only = session.served().whole();
+        if (only.isPresent()) {
+            return place(session, only.getAsInt(), names);
         }
-        int number = Integer.parseInt(names.get(0));
-        return registry.ofDevice(mount.device())
-                .flatMap(session -> session.served()
-                        .head(number)
-                        .map(head -> new Place(session.id(), number, head, names.subList(1, names.size()))));
+        return names.isEmpty()
+                ? Optional.empty()
+                : place(session, Integer.parseInt(names.get(0)), names.subList(1, names.size()));
+    }
+
+    private static Optional<Place> place(LiveSession session, int number, List<String> names) {
+        return session.served().head(number).map(head -> new Place(session.id(), number, head, names));
     }
 
     private static List<String> names(String path) {

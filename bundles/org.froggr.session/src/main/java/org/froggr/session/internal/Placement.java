@@ -95,7 +95,8 @@ final class Placement {
             throws FroggrException {
         int member = session.served().newMember();
         try {
-            if (source.isDirectory()) {
+            // Of a file nothing can be cloned to keep it by
+            if (source.isDirectory() || Unprivileged.isTrue(session.record().mode())) {
                 session.served().sources().keep(member, source.descriptor(), source.path(), entry.recursive());
             }
             try (OwnedFd kept = source(session, member, Optional.of(source), entry)) {

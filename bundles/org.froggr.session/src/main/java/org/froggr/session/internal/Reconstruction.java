@@ -8,10 +8,12 @@ import java.util.Set;
 import org.froggr.api.ErrnoException;
 import org.froggr.api.session.SessionMode;
 import org.froggr.api.session.SessionState;
+import org.froggr.linux.MountInfo;
 import org.froggr.session.internal.process.AnchorSweep;
 import org.froggr.session.internal.store.EntryRecord;
 import org.froggr.session.internal.store.Loaded;
 import org.froggr.session.internal.store.NamespaceText;
+import org.froggr.session.internal.store.SavedNamespace;
 import org.froggr.session.internal.store.SessionDirectory;
 import org.froggr.session.internal.store.SessionRecord;
 
@@ -28,7 +30,7 @@ final class Reconstruction {
 
     /** A record, or empty if there is nothing to make one from; the directory is then removed. */
     Optional<SessionRecord> from(SessionDirectory directory, Loaded loaded) throws ErrnoException {
-        Optional<String> namespace = directory.loadNamespace();
+        Optional<SavedNamespace> namespace = directory.loadNamespace();
         Optional<AnchorSweep.Stray> process = process(directory);
         if (namespace.isEmpty() && process.isEmpty()) {
             context.log().warn("session {} was never finished and is removed", directory.id());
@@ -37,7 +39,7 @@ final class Reconstruction {
         }
         String reason = loaded instanceof Loaded.Corrupt corrupt ? corrupt.reason() : "session.json is missing";
         context.log().warn("session {} is made anew from its namespace and the mount table: {}", directory.id(), reason);
-        return Optional.of(record(directory, namespace.orElse(""), process));
+        return Optional.of(record(directory, namespace.map(SavedNamespace::text).orElse(""), process));
     }
 
     private Optional<AnchorSweep.Stray> process(SessionDirectory directory) throws ErrnoException {
@@ -46,13 +48,13 @@ final class Reconstruction {
                 .findFirst();
     }
 
-    /** An earlier generation of the record, with what was made since: the lines of {@code ns} are newer. */
+    /** An earlier generation of the record, with what was made since: the lines of {@code ns}, if whole, are newer. */
     SessionRecord complete(SessionDirectory directory, SessionRecord earlier) throws ErrnoException {
-        Optional<String> namespace = directory.loadNamespace();
+        Optional<SavedNamespace> namespace = directory.loadNamespace().filter(SavedNamespace::whole);
         Optional<AnchorSweep.Stray> process = process(directory);
         SessionRecord record = earlier;
         if (namespace.isPresent()) {
-            record = record.withEntries(NamespaceText.parse(namespace.get()).stream()
+            record = record.withEntries(NamespaceText.parse(namespace.get().text()).stream()
                     .map(line -> entry(line, earlier.entries()))
                     .toList());
         }
@@ -74,7 +76,7 @@ final class Reconstruction {
 
     private SessionRecord record(SessionDirectory directory, String namespace, Optional<AnchorSweep.Stray> process)
             throws ErrnoException {
-        boolean isPrivate = isPrivate(process);
+        boolean isPrivate = isPrivate(directory, process);
         List<EntryRecord> entries = new ArrayList<>();
         for (NamespaceText.Line line : NamespaceText.parse(namespace)) {
             entries.add(lost(line));
@@ -88,11 +90,15 @@ final class Reconstruction {
                 List.of());
     }
 
-    /** Without a process to look at: who may not mount had a private one. */
-    private boolean isPrivate(Optional<AnchorSweep.Stray> process) throws ErrnoException {
+    /** Without a process to look at: who may not mount had a private one, but for what fusermount3 mounted. */
+    private boolean isPrivate(SessionDirectory directory, Optional<AnchorSweep.Stray> process) throws ErrnoException {
         return process.isPresent()
                 ? process.get().mountNamespace() != context.ownNamespace()
-                : !Capabilities.mayMount();
+                : !Capabilities.mayMount() && !isMountedOnTarget(directory);
+    }
+
+    private static boolean isMountedOnTarget(SessionDirectory directory) throws ErrnoException {
+        return MountInfo.read(MountInfo.THREAD_SELF).stream().anyMatch(m -> m.source().equals(directory.path()));
     }
 
     /** Whether it is mounted is looked up when the session's namespace is there. */

@@ -125,7 +125,7 @@ final class Recovery {
             }
             anchoring.start(
                     session,
-                    new Inheritance(device, namespace.map(n -> OptionalInt.of(n.number())).orElse(OptionalInt.empty())));
+                    new Inheritance(device, same ? session.store() : OptionalInt.empty(), namespace.map(n -> OptionalInt.of(n.number())).orElse(OptionalInt.empty())));
             return new NewProcess(session.record().pid(), before, same);
         } finally {
             if (namespace.isPresent()) {

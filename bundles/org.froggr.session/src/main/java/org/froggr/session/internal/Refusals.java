@@ -23,7 +23,7 @@ final class Refusals {
     void check(Plan plan, MountSpace space, Optional<LiveSession> owner, SessionMode mode) throws FroggrException {
         Optional<Located> target = plan.target();
         if (plan.source().isPresent()) {
-            Loops.check(space, plan.source().get(), plan.targetPath(), target, mayLoop(plan, space));
+            Loops.check(space, plan.source().get(), plan.targetPath(), target, mayLoop(plan, space, mode));
         }
         placement.presenter().close();
         if (plan.isServed()) {
@@ -42,14 +42,13 @@ final class Refusals {
                     .about(plan.targetPath())
                     .hint("another target, or --force to mount over it");
         }
-        if (mode == SessionMode.SHARED) {
-            Capabilities.requireMount();
-        }
+        Unprivileged.require(plan, mode);
     }
 
     /** Where the platform cannot cut mounts off from a tree that it serves, it would meet its own mount in it. */
-    private static boolean mayLoop(Plan plan, MountSpace space) {
-        return plan.request().recursive() || plan.isServed() && space.access() == MountSpace.Access.BY_PROCESS;
+    private static boolean mayLoop(Plan plan, MountSpace space, SessionMode mode) {
+        boolean seesAll = space.access() == MountSpace.Access.BY_PROCESS || Unprivileged.isTrue(mode);
+        return plan.request().recursive() || plan.isServed() && seesAll;
     }
 
     private static boolean isOurs(Optional<LiveSession> owner, BytePath target, Located located) {
@@ -66,13 +65,7 @@ final class Refusals {
 
     /** Of the session that is to change; the caller holds its lock. */
     static void requireUsable(LiveSession session) throws FroggrException {
-        SessionState state = session.record().state();
-        if (session.hasEnded() || state != SessionState.ACTIVE) {
-            throw FroggrException.of(
-                            state == SessionState.FAILED ? Fault.UNAVAILABLE : Fault.TRY_AGAIN,
-                            "the session " + session.label() + " is " + (session.hasEnded() ? "gone" : state))
-                    .hint("frg session " + session.id());
-        }
+        requireActive(session);
         int limit = session.record().limits().mounts();
         if (session.record().entries().size() >= limit) {
             throw FroggrException.of(
@@ -80,6 +73,17 @@ final class Refusals {
                             "the session " + session.label() + " has " + session.record().entries().size()
                                     + " mounts and binds, the limit is " + limit)
                     .hint("frg unmount of those no longer needed, or another session (-s)");
+        }
+    }
+
+    /** The same, however many mounts it has. */
+    static void requireActive(LiveSession session) throws FroggrException {
+        SessionState state = session.record().state();
+        if (session.hasEnded() || state != SessionState.ACTIVE) {
+            throw FroggrException.of(
+                            state == SessionState.FAILED ? Fault.UNAVAILABLE : Fault.TRY_AGAIN,
+                            "the session " + session.label() + " is " + (session.hasEnded() ? "gone" : state))
+                    .hint("frg session " + session.id());
         }
         if (Thread.currentThread().isInterrupted()) {
             throw FroggrException.of(Fault.INTERRUPTED, "interrupted before anything was changed");

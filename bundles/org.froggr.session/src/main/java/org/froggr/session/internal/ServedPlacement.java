@@ -131,12 +131,16 @@ final class ServedPlacement {
         return flags;
     }
 
-    /** Makes unions and members go that no entry refers to: what an earlier platform was about to add, or had removed. */
-    static void forgetUnreferenced(LiveSession session) {
+    /**
+     * Makes unions and members go that no entry refers to: what an earlier platform was about to add, or had removed; and
+     * has the entries say the order of the others.
+     */
+    static void forgetUnreferenced(LiveSession session) throws ErrnoException {
         forgetLost(session);
         Set<Integer> members = new HashSet<>();
         session.record().entries().forEach(e -> members.add(e.member()));
         session.served().retainMembers(members);
+        Reordering.align(session);
     }
 
     /** Makes unions go whose last entry others unmounted. */

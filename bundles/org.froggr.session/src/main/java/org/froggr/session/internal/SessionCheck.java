@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.froggr.api.ErrnoException;
 import org.froggr.api.FroggrException;
 import org.froggr.api.session.SessionState;
@@ -25,6 +26,9 @@ final class SessionCheck implements DoctorCheck {
     private static final Duration RECENT = Duration.ofDays(1);
     private static final Duration PING_LIMIT = Duration.ofMillis(500);
 
+    /** For how long sessions that are being changed are waited for, all together. */
+    private static final Duration BUSY_LIMIT = Duration.ofSeconds(3);
+
     private final ManagerContext context;
 
     SessionCheck(ManagerContext context) {
@@ -34,17 +38,37 @@ final class SessionCheck implements DoctorCheck {
     @Override
     public List<Finding> examine() throws ErrnoException, FroggrException {
         List<Finding> findings = new ArrayList<>();
+        long end = System.nanoTime() + BUSY_LIMIT.toNanos();
         for (LiveSession session : context.registry().all()) {
             // Who has the lock is changing what would be looked at.
-            if (session.lock().tryLock()) {
+            if (lock(session, end - System.nanoTime())) {
                 try {
                     examine(session, findings);
                 } finally {
                     session.lock().unlock();
                 }
+            } else {
+                findings.add(busy(session));
             }
         }
         return findings;
+    }
+
+    private static boolean lock(LiveSession session, long nanos) {
+        try {
+            return session.lock().tryLock(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static Finding busy(LiveSession session) {
+        return finding(session, Severity.NOTE, "BUSY", "is being changed and was not looked at")
+                .object(session.files().path())
+                .why("an operation on it, or its recovery, is under way")
+                .advice("frg doctor again, when that is done")
+                .done();
     }
 
     private void examine(LiveSession session, List<Finding> findings)

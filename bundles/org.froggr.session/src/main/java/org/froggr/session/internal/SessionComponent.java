@@ -154,7 +154,7 @@ public final class SessionComponent {
                 Processes.mountNamespace(ProcessHandle.current().pid()),
                 Processes.bootId(),
                 () -> settings,
-                Predecessor.take(bundles::getProperty),
+                Predecessor.take(bundles::getProperty, log),
                 new Missing(bundles),
                 log);
     }
@@ -209,6 +209,7 @@ public final class SessionComponent {
 
     private void letGo(LiveSession session) {
         session.served().letGo();
+        session.setStore(null);
         session.anchor().ifPresent(Anchor::close);
     }
 

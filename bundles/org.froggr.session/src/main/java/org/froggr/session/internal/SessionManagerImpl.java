@@ -16,6 +16,7 @@ import org.froggr.api.FroggrException;
 import org.froggr.api.session.Change;
 import org.froggr.api.session.Ending;
 import org.froggr.api.session.NamespaceRequest;
+import org.froggr.api.session.ReorderRequest;
 import org.froggr.api.session.Session;
 import org.froggr.api.session.SessionManager;
 import org.froggr.api.session.SessionRequest;
@@ -28,6 +29,7 @@ final class SessionManagerImpl implements SessionManager {
     private final SessionMaker maker;
     private final Attacher attacher;
     private final Detacher detacher;
+    private final Reordering reordering;
     private final Terminator terminator;
     private final Housekeeper housekeeper;
     private final ExecutorService workers;
@@ -46,6 +48,7 @@ final class SessionManagerImpl implements SessionManager {
         this.workers = workers;
         this.attacher = new Attacher(context, maker, targets);
         this.detacher = new Detacher(context, terminator, targets);
+        this.reordering = new Reordering(context, detacher, targets);
     }
 
     @Override
@@ -85,6 +88,11 @@ final class SessionManagerImpl implements SessionManager {
     @Override
     public Change unmount(UnmountRequest request) throws FroggrException {
         return detacher.unmount(request);
+    }
+
+    @Override
+    public Change reorder(ReorderRequest request) throws FroggrException {
+        return reordering.reorder(request);
     }
 
     @Override

@@ -11,14 +11,15 @@ import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
 import org.froggr.api.Fault;
 import org.froggr.api.FroggrException;
-import org.froggr.api.session.BindOrder;
 import org.froggr.api.session.UnmountMode;
+import org.froggr.linux.DescriptorStore;
 import org.froggr.linux.Fd;
 import org.froggr.linux.MountFlags;
 import org.froggr.linux.Mounts;
 import org.froggr.linux.OwnedFd;
 import org.froggr.linux.Stat;
 import org.froggr.session.internal.process.Anchor;
+import org.froggr.session.internal.process.Fusermount;
 import org.froggr.session.internal.served.OwnTree;
 import org.froggr.session.internal.served.Surroundings;
 import org.froggr.session.internal.store.HeadRecord;
@@ -46,10 +47,39 @@ final class SessionSurroundings implements Surroundings {
     }
 
     @Override
+    public boolean isDirect() {
+        return Unprivileged.isTrue(session.record().mode());
+    }
+
+    @Override
+    public DescriptorStore store() throws ErrnoException {
+        return session.openStore();
+    }
+
+    @Override
+    public void adoptStore() throws ErrnoException, FroggrException, InterruptedException {
+        session.setStore(DescriptorStore.of(OwnedFd.of(held(Anchor.STORE))));
+    }
+
+    @Override
+    public void hold(int device) throws FroggrException {
+        session.replaceAnchor(device);
+    }
+
+    @Override
     public int device() throws ErrnoException, FroggrException, InterruptedException {
+        try (OwnedFd device = OwnedFd.of(held(Anchor.FUSE))) {
+            if (!Stat.of(device.number()).isCharacterDevice()) {
+                throw new ErrnoException(Errno.EBADF, "device");
+            }
+            return device.release();
+        }
+    }
+
+    private int held(int number) throws ErrnoException, FroggrException, InterruptedException {
         if (!context.settings().descriptorsBySocket()) {
             try {
-                return checked(anchor().heldFuse());
+                return anchor().held(number);
             } catch (ErrnoException e) {
                 if (!e.is(Errno.EPERM)) {
                     throw e;
@@ -58,16 +88,7 @@ final class SessionSurroundings implements Surroundings {
             }
         }
         try (OwnedFd recovery = recovery()) {
-            return checked(context.fetch().fetch(anchor(), recovery.number(), session.files().recoveryPath()));
-        }
-    }
-
-    private static int checked(int descriptor) throws ErrnoException {
-        try (OwnedFd held = OwnedFd.of(descriptor)) {
-            if (!Stat.of(held.number()).isCharacterDevice()) {
-                throw new ErrnoException(Errno.EBADF, "device");
-            }
-            return held.release();
+            return context.fetch().fetch(anchor(), recovery.number(), session.files().recoveryPath(), number);
         }
     }
 
@@ -195,6 +216,10 @@ final class SessionSurroundings implements Surroundings {
 
     @Override
     public void uncover(BytePath target, long mountId, UnmountMode mode) throws ErrnoException, FroggrException {
+        if (isDirect()) {
+            Fusermount.unmount(target, mode != UnmountMode.ORDERLY);
+            return;
+        }
         try (var presenter = new Placement(context).presenter()) {
             presenter.service()
                     .withdraw(new Calls.Withdraw(

@@ -84,6 +84,7 @@ public class WiringIT {
         List<String> all = List.of(
                 "mount",
                 "bind",
+                "reorder",
                 "unmount",
                 "umount",
                 "ns",

@@ -11,7 +11,7 @@ import org.froggr.itests.harness.Need;
 /** What every verb has in common. */
 final class OutputIT {
     private static final String[] VERBS = {
-        "mount", "bind", "unmount", "umount", "ns", "session", "exec", "enter", "shell", "gogo", "platform", "doctor"
+        "mount", "bind", "reorder", "unmount", "umount", "ns", "session", "exec", "enter", "shell", "gogo", "platform", "doctor"
     };
 
     @FrgTest({ROOT, USER})

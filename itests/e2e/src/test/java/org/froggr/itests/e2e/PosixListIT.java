@@ -19,16 +19,10 @@ final class PosixListIT {
 
     /**
      * What is known not to be as on the bare file system, without the numbers, which shift: O_APPEND that is taken
-     * off an open file; a removed directory that is opened once more; a name that is opened while another file
-     * is renamed over it again and again, which may be ESTALE; and, where only the caller's own ids exist, the
-     * error for others.
+     * off an open file; and, where only the caller's own ids exist, the error for others.
      */
-    private static final Set<String> KNOWN = Set.of(
-            "open/setfl-clears-append",
-            "getcwd/removed-ENOENT",
-            "rename/a-reader-never-misses-the-name",
-            "stress/open-read-close-of-a-changing-file",
-            "chown/ordinary-user-to-root-EPERM");
+    private static final Set<String> KNOWN =
+            Set.of("open/setfl-clears-append", "chown/ordinary-user-to-root-EPERM");
 
     @FrgTest(ROOT)
     void servedTree(Froggr frg) {

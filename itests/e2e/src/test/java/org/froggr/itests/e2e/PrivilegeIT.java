@@ -21,12 +21,12 @@ import org.froggr.itests.harness.Wait;
 /** What a user may not do, and what they can do instead. */
 final class PrivilegeIT {
     @FrgTest({USER, USER_SHARED})
-    void aSharedBindNeedsRoot(Froggr frg) {
+    void aSharedMountOfTheKernelsNeedsRoot(Froggr frg) {
         String source = frg.directory("s");
         String target = frg.directory("t");
-        frg.refuses(NO_PRIVILEGE, "mount", source, target).hinting("--private");
-        frg.refuses(NO_PRIVILEGE, "bind", "-r", source, target).hinting("--private");
-        frg.refuses(NO_PRIVILEGE, "mount", "-c", source, frg.path("made")).hinting("--private");
+        frg.refuses(NO_PRIVILEGE, "mount", "-t", "kernel", source, target).hinting("--private");
+        frg.refuses(NO_PRIVILEGE, "mount", "-t", "kernel", "-R", source, target).hinting("--private");
+        frg.refuses(NO_PRIVILEGE, "mount", "-c", "-t", "kernel", source, frg.path("made")).hinting("--private");
     }
 
     @FrgTest({USER})

@@ -52,10 +52,20 @@ public final class FuseConnections {
         }
     }
 
-    /** Ends a connection: every request that waits gets ENOTCONN, and every later one. */
-    static void abort(long number) throws ErrnoException {
+    /**
+     * Ends a connection: every request that waits gets ENOTCONN, and every later one.
+     *
+     * @throws ErrnoException ENOENT if there is none of that number, or fusectl is not mounted
+     */
+    public static void abort(long number) throws ErrnoException {
         try (OwnedFd file = OwnedFd.of(Fd.open(file(number, "abort"), Fd.O_WRONLY, 0))) {
             Fd.writeFully(file.number(), new byte[] {'1'});
+        }
+    }
+
+    private static List<BytePath> list(BytePath directory) throws ErrnoException {
+        try (OwnedFd fd = OwnedFd.of(Fd.open(directory, Fd.O_RDONLY | Fd.O_DIRECTORY, 0))) {
+            return new ArrayList<>(At.list(fd.number()));
         }
     }
 
@@ -129,12 +139,6 @@ public final class FuseConnections {
             } catch (ErrnoException e) {
                 // Closed meanwhile, and asked again in the next round.
                 complete = false;
-            }
-        }
-
-        private static List<BytePath> list(BytePath directory) throws ErrnoException {
-            try (OwnedFd fd = OwnedFd.of(Fd.open(directory, Fd.O_RDONLY | Fd.O_DIRECTORY, 0))) {
-                return new ArrayList<>(At.list(fd.number()));
             }
         }
     }

@@ -18,13 +18,13 @@ import org.froggr.spi.presentation.FileServer;
 /**
  * Tells what is an orphan. A function of a {@link Scene}; asks nobody and does nothing.
  *
- * <p>Froggr's own is only what lies at {@code sessions/UUID/fs} with this user's id in its options, what
- * lies at or below another {@linkplain SessionDirectory#isMountPoint mount point} there, and every bind of
- * the former. So the mounts of another home, another user or another program can never be meant.
+ * <p>Froggr's own is only what lies at {@code sessions/UUID/fs} with this user's id in its options, or says that
+ * {@code sessions/UUID} is its source, what lies at or below another {@linkplain SessionDirectory#isMountPoint mount
+ * point} there, and every bind of the former. So the mounts of another home, another user or another program can never be meant.
  */
 public final class Judgement {
-    private static final Pattern OWN =
-            Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/([^/]+)(?:/.*)?", Pattern.DOTALL);
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern OWN = Pattern.compile("(" + ID + ")/([^/]+)(?:/.*)?", Pattern.DOTALL);
 
     private final Scene scene;
     private final BytePath sessions;
@@ -134,7 +134,18 @@ public final class Judgement {
     private Optional<UUID> session(MountInfo.Entry mount) {
         return place(mount)
                 .filter(place -> place.group().equals(place.group(1) + "/fs"))
-                .map(place -> UUID.fromString(place.group(1)));
+                .map(place -> place.group(1))
+                .or(() -> named(mount))
+                .map(UUID::fromString);
+    }
+
+    /** Of a mount on a target itself, by fusermount3. */
+    private Optional<String> named(MountInfo.Entry mount) {
+        String prefix = sessions + "/";
+        String source = mount.source().toString();
+        return source.startsWith(prefix)
+                ? Optional.of(source.substring(prefix.length())).filter(id -> ID.matcher(id).matches())
+                : Optional.empty();
     }
 
     private Optional<Matcher> place(MountInfo.Entry mount) {

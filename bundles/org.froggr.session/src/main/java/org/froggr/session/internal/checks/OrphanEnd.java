@@ -7,6 +7,7 @@ import org.froggr.api.ErrnoException;
 import org.froggr.linux.Fd;
 import org.froggr.linux.Mounts;
 import org.froggr.linux.OwnedFd;
+import org.froggr.session.internal.process.Fusermount;
 
 /** Undoes orphans, in the platform's own mount namespace. */
 public final class OrphanEnd {
@@ -48,6 +49,11 @@ public final class OrphanEnd {
                 throw new ErrnoException(Errno.EBUSY.number(), "umount2", orphan.path());
             }
             Mounts.umount(BytePath.of("/proc/thread-self/fd/" + top.number()), Mounts.MNT_DETACH);
+        } catch (ErrnoException e) {
+            if (!e.is(Errno.EPERM)) {
+                throw e;
+            }
+            Fusermount.unmount(orphan.path(), true);
         }
     }
 

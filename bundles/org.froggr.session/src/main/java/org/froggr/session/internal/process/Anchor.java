@@ -21,6 +21,9 @@ public final class Anchor implements AutoCloseable {
     /** The descriptor that it keeps the device of the session's file system open with. */
     public static final int FUSE = 9;
 
+    /** The descriptor that it keeps a socket with open files open with, see {@link Inheritance#store}. */
+    public static final int STORE = 8;
+
     private static final BytePath DEVICE = BytePath.of("/dev/fuse");
     private static final Duration FUSE_LIMIT = Duration.ofSeconds(10);
 
@@ -139,14 +142,15 @@ public final class Anchor implements AutoCloseable {
     }
 
     /**
-     * The device that it holds.
+     * What it holds.
      *
+     * @param number {@link #FUSE} or {@link #STORE}
      * @return another descriptor of the same open file, which the caller closes
-     * @throws ErrnoException EBADF if it holds none, EPERM if the kernel forbids to fetch it (ptrace(2),
+     * @throws ErrnoException EBADF if it holds nothing there, EPERM if the kernel forbids to fetch it (ptrace(2),
      *     PTRACE_MODE_ATTACH_REALCREDS)
      */
-    public int heldFuse() throws ErrnoException {
-        return process.get(FUSE);
+    public int held(int number) throws ErrnoException {
+        return process.get(number);
     }
 
     /**

@@ -77,7 +77,7 @@ public final class AnchorLauncher {
      */
     public Anchor launch(UUID id, SessionDirectory directory, SessionMode mode, Inheritance inheritance)
             throws FroggrException {
-        AnchorStart start = new AnchorStart(program, id, directory, inheritance.device());
+        AnchorStart start = new AnchorStart(program, id, directory, inheritance);
         try {
             List<String> scope = logind.prefix(id);
             if (!scope.isEmpty()) {

@@ -3,7 +3,6 @@ package org.froggr.session.internal.process;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.UUID;
 import org.froggr.api.ByteText;
 import org.froggr.api.Errno;
@@ -26,14 +25,13 @@ final class AnchorStart {
     private final AnchorProgram program;
     private final UUID id;
     private final SessionDirectory directory;
-    private final OptionalInt device;
+    private final Inheritance inheritance;
 
-    /** @param device see {@link Inheritance} */
-    AnchorStart(AnchorProgram program, UUID id, SessionDirectory directory, OptionalInt device) {
+    AnchorStart(AnchorProgram program, UUID id, SessionDirectory directory, Inheritance inheritance) {
         this.program = program;
         this.id = id;
         this.directory = directory;
-        this.device = device;
+        this.inheritance = inheritance;
     }
 
     /** Starts the child: directly, or from a thread in another namespace. */
@@ -76,9 +74,8 @@ final class AnchorStart {
     private long start(Spawn spawn, Starter starter) throws ErrnoException {
         try (AnchorPipes pipes = AnchorPipes.open(directory)) {
             pipes.passTo(spawn);
-            if (device.isPresent()) {
-                spawn.descriptor(Anchor.FUSE, device.getAsInt());
-            }
+            inheritance.device().ifPresent(fd -> spawn.descriptor(Anchor.FUSE, fd));
+            inheritance.store().ifPresent(fd -> spawn.descriptor(Anchor.STORE, fd));
             return starter.start(spawn);
         }
     }

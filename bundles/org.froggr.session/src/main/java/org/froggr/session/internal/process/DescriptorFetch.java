@@ -14,9 +14,9 @@ import org.froggr.linux.Poll;
 import org.froggr.linux.UnixSocket;
 
 /**
- * Gets the device that a session's process holds where the kernel forbids to take it (pidfd_getfd(2) asks as
+ * Gets what a session's process holds where the kernel forbids to take it (pidfd_getfd(2) asks as
  * ptrace(2) does, which Yama's ptrace_scope restricts to descendants): the process starts a program that inherits
- * the device and sends it over a Unix socket in the session's own directory.
+ * the descriptor and sends it over a Unix socket in the session's own directory.
  */
 public final class DescriptorFetch {
     private static final BytePath SOCKET = BytePath.of("device.sock");
@@ -34,13 +34,14 @@ public final class DescriptorFetch {
      *
      * @param directory for the socket, of this user alone
      * @param path the same for the process
+     * @param number {@link Anchor#FUSE} or {@link Anchor#STORE}
      * @return a descriptor that the caller closes
      * @throws ErrnoException EPROTO if another came, ETIMEDOUT if none did
      */
-    public int fetch(Anchor anchor, int directory, BytePath path) throws ErrnoException, InterruptedException {
+    public int fetch(Anchor anchor, int directory, BytePath path, int number) throws ErrnoException, InterruptedException {
         removeSocket(directory);
         try (OwnedFd listener = OwnedFd.of(UnixSocket.listen(directory, SOCKET, 1))) {
-            AnchorLine.Outcome outcome = anchor.run(command(path), LIMIT);
+            AnchorLine.Outcome outcome = anchor.run(command(path, number), LIMIT);
             if (outcome.status() != 0) {
                 throw new ErrnoException(Errno.EPROTO.number(), "sendmsg (" + outcome.said() + ")", path);
             }
@@ -50,7 +51,7 @@ public final class DescriptorFetch {
         }
     }
 
-    private List<BytePath> command(BytePath directory) {
+    private List<BytePath> command(BytePath directory, int number) {
         return List.of(
                 BytePath.of(System.getProperty("java.home") + "/bin/java"),
                 BytePath.of("-XX:TieredStopAtLevel=1"),
@@ -60,7 +61,7 @@ public final class DescriptorFetch {
                 BytePath.of(DescriptorSender.class.getName()),
                 directory,
                 SOCKET,
-                BytePath.of(Integer.toString(Anchor.FUSE)));
+                BytePath.of(Integer.toString(number)));
     }
 
     /** The program has ended, so its connection is there. */

@@ -26,6 +26,9 @@ final class ProgramFailure {
         PHRASES.put("target is busy", Errno.EBUSY);
         PHRASES.put("already mounted or mount point busy", Errno.EBUSY);
         PHRASES.put("not mounted", Errno.EINVAL);
+        // fusermount3(1)
+        PHRASES.put("not found in /etc/mtab", Errno.EINVAL);
+        PHRASES.put("not found in /proc/mounts", Errno.EINVAL);
         PHRASES.put("no mount point specified", Errno.EINVAL);
         PHRASES.put("or bad option", Errno.EINVAL);
         PHRASES.put("or other error", Errno.EINVAL);

@@ -12,6 +12,7 @@ import org.froggr.linux.Mounts;
 import org.froggr.linux.OwnedFd;
 import org.froggr.linux.Stat;
 import org.froggr.session.internal.process.Anchor;
+import org.froggr.session.internal.process.Fusermount;
 import org.froggr.spi.presentation.FileServer;
 import org.froggr.spi.presentation.MountSpace;
 
@@ -20,7 +21,7 @@ import org.froggr.spi.presentation.MountSpace;
  * session's process has opened the device, in the user namespace that the mount belongs to (a descriptor
  * from outside could not be mounted there), and keeps it open; the platform has the same open file.
  */
-final class FuseMount implements AutoCloseable {
+final class FuseMount implements ServedMount {
     private static final BytePath SOURCE = BytePath.of("froggr");
 
     private final Surroundings around;
@@ -98,12 +99,13 @@ final class FuseMount implements AutoCloseable {
         }
     }
 
-    /** Device number of the file system, as {@link Stat#device}. */
-    long number() {
+    @Override
+    public long number() {
         return number;
     }
 
-    int device() {
+    @Override
+    public int device() {
         return device.number();
     }
 
@@ -121,8 +123,8 @@ final class FuseMount implements AutoCloseable {
         return part;
     }
 
-    /** Gives back the device and leaves the mount. */
-    void letGo() {
+    @Override
+    public void letGo() {
         try {
             device.close();
         } catch (ErrnoException e) {
@@ -130,7 +132,6 @@ final class FuseMount implements AutoCloseable {
         }
     }
 
-    /** Unmounts it, whoever still has files open in it, and gives back the device. */
     @Override
     public void close() throws ErrnoException {
         try {
@@ -162,7 +163,7 @@ final class FuseMount implements AutoCloseable {
         }
     }
 
-    /** Of a path in the session's own directory. What is not mounted is no error. */
+    /** Of a path in the session's own directory, or a target. What is not mounted is no error. */
     static void unmount(MountSpace space, BytePath path) throws ErrnoException {
         try {
             if (space.access() == MountSpace.Access.BY_PROCESS) {
@@ -174,12 +175,24 @@ final class FuseMount implements AutoCloseable {
                 });
             }
         } catch (ErrnoException e) {
-            if (!e.is(Errno.EINVAL) && !e.is(Errno.ENOENT) && !e.is(Errno.ESRCH)) {
+            if (e.is(Errno.EPERM) && space.access() == MountSpace.Access.OWN) {
+                unmountWithoutPrivilege(path);
+            } else if (!e.is(Errno.EINVAL) && !e.is(Errno.ENOENT) && !e.is(Errno.ESRCH)) {
                 throw e;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ErrnoException(Errno.EINTR, "umount2");
+        }
+    }
+
+    private static void unmountWithoutPrivilege(BytePath path) throws ErrnoException {
+        try {
+            Fusermount.unmount(path, true);
+        } catch (ErrnoException e) {
+            if (!e.is(Errno.EINVAL) && !e.is(Errno.ENOENT)) {
+                throw e;
+            }
         }
     }
 }

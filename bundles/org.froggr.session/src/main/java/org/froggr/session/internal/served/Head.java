@@ -1,6 +1,7 @@
 package org.froggr.session.internal.served;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,13 @@ final class Head {
     HeadRecord recordWith(UnionMember added, boolean before) {
         List<UnionMember> members = new ArrayList<>(union.members());
         members.add(before ? 0 : members.size(), added);
+        return record(members);
+    }
+
+    /** The same with its members in another order. */
+    HeadRecord recordInOrder(List<Long> order) {
+        List<UnionMember> members = new ArrayList<>(union.members());
+        members.sort(Comparator.comparingInt(member -> order.indexOf(member.id())));
         return record(members);
     }
 

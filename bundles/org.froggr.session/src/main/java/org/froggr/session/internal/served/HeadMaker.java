@@ -95,7 +95,11 @@ final class HeadMaker {
     }
 
     /** Binds it on the target; returns the kernel's id of the mount. */
-    long cover() throws ErrnoException, FroggrException {
+    long cover(Head head) throws ErrnoException, FroggrException, InterruptedException {
+        if (link.isDirect()) {
+            link.show(head.union().files());
+            return link.cover(around, addition.targetPath());
+        }
         String name = Integer.toString(number);
         try (OwnedFd part = link.mount().open(name)) {
             return around.cover(

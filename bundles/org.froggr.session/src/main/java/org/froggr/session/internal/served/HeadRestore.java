@@ -9,7 +9,6 @@ import org.froggr.api.ErrnoException;
 import org.froggr.api.FroggrException;
 import org.froggr.linux.OwnedFd;
 import org.froggr.session.internal.store.HeadRecord;
-import org.froggr.spi.backend.Attachment;
 import org.froggr.spi.presentation.UnionHead;
 import org.froggr.spi.presentation.UnionMember;
 import org.froggr.spi.presentation.UnionSpace;
@@ -87,10 +86,8 @@ final class HeadRestore {
     private Head.Base base() throws ErrnoException, FroggrException {
         String directory = ServedTrees.ORIGINAL + record.number();
         BytePath place = around.directory().resolve(directory);
-        if (!mounted.isAt(place)) {
-            throw new ErrnoException(Errno.ENOENT.number(), "clone", place);
-        }
-        KeptTree original = KeptTree.at(around, place);
+        KeptTree original = KeptTree.find(around, mounted, directory)
+                .orElseThrow(() -> new ErrnoException(Errno.ENOENT.number(), "clone", place));
         HeadRecord.Own own = record.original().own();
         if (own != null) {
             return new Head.Base(original, around.own(own).orElseThrow(), directory, own);

@@ -1,6 +1,7 @@
 package org.froggr.session.internal.served;
 
 import java.util.List;
+import java.util.Optional;
 import org.froggr.api.BytePath;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
@@ -12,7 +13,8 @@ import org.froggr.spi.presentation.MountSpace;
 
 /**
  * A directory that is used after its path means something else, because a union covers it, or may mean something
- * else: a clone of it in the session's directory, which also the next platform finds there.
+ * else: a clone of it in the session's directory, which also the next platform finds there. Without the privilege to
+ * clone it is kept open instead, by the session's process; what is mounted below it is seen then.
  */
 final class KeptTree implements AutoCloseable {
     private static final BytePath ITSELF = BytePath.of("");
@@ -38,7 +40,9 @@ final class KeptTree implements AutoCloseable {
             Surroundings around, int directory, BytePath path, BytePath place, boolean recursive, long propagation)
             throws ErrnoException, InterruptedException {
         MountSpace space = around.space();
-        if (space.access() == MountSpace.Access.BY_PROCESS) {
+        if (around.isDirect()) {
+            around.store().put(place.fileName().toString(), directory);
+        } else if (space.access() == MountSpace.Access.BY_PROCESS) {
             keepByProcess(space, directory, path, place, propagation);
         } else {
             space.call(() -> {
@@ -58,8 +62,16 @@ final class KeptTree implements AutoCloseable {
     }
 
     /** One that an earlier platform kept. */
-    static KeptTree at(Surroundings around, BytePath place) {
-        return new KeptTree(around, place);
+    static Optional<KeptTree> find(Surroundings around, Mounted mounted, String name) throws ErrnoException {
+        BytePath place = around.directory().resolve(name);
+        if (around.isDirect()) {
+            Optional<OwnedFd> kept = around.store().get(name);
+            if (kept.isPresent()) {
+                kept.get().close();
+            }
+            return kept.map(there -> new KeptTree(around, place));
+        }
+        return mounted.isAt(place) ? Optional.of(new KeptTree(around, place)) : Optional.empty();
     }
 
     /** By name, as mount(8) works; what was cloned is compared with what is held. */
@@ -79,11 +91,20 @@ final class KeptTree implements AutoCloseable {
 
     /** O_PATH descriptor of the directory. */
     OwnedFd open() throws ErrnoException {
+        if (around.isDirect()) {
+            return around.store()
+                    .get(place.fileName().toString())
+                    .orElseThrow(() -> new ErrnoException(Errno.ENOENT.number(), "recvmsg", place));
+        }
         return OwnedFd.of(around.space().open(place));
     }
 
     @Override
     public void close() throws ErrnoException {
+        if (around.isDirect()) {
+            around.store().remove(place.fileName().toString());
+            return;
+        }
         FuseMount.unmount(around.space(), place);
     }
 }

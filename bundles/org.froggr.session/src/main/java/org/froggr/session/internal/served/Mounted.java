@@ -2,6 +2,7 @@ package org.froggr.session.internal.served;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.froggr.api.BytePath;
 import org.froggr.api.Errno;
@@ -17,12 +18,15 @@ import org.froggr.spi.presentation.MountSpace;
 public final class Mounted {
     private final Map<BytePath, MountInfo.Entry> byPoint = new HashMap<>();
 
+    /** File systems on targets, by their sessions' directories. */
+    private final Map<BytePath, MountInfo.Entry> onTargets = new HashMap<>();
+
     private Mounted() {}
 
     /**
      * Reads the table.
      *
-     * @param directory of one session or of all; what is mounted elsewhere does not matter
+     * @param directory of one session or of all; of what is mounted elsewhere only what those have on targets matters
      */
     public static Mounted below(BytePath directory, MountSpace space) throws ErrnoException {
         Mounted mounted = new Mounted();
@@ -30,6 +34,9 @@ public final class Mounted {
             if (mount.mountPoint().startsWith(directory)) {
                 // Of several on one point the last is the visible one
                 mounted.byPoint.put(mount.mountPoint(), mount);
+            }
+            if (TargetMount.isBelow(mount, directory)) {
+                mounted.onTargets.put(mount.source(), mount);
             }
         }
         return mounted;
@@ -49,6 +56,17 @@ public final class Mounted {
     OptionalLong connectionAt(BytePath path) {
         // fuse_ctl_add_conn in fs/fuse/control.c: anonymous devices have the major number 0
         return isServedAt(path) ? OptionalLong.of(byPoint.get(path).minor()) : OptionalLong.empty();
+    }
+
+    /** The file system that a session has on a target itself, see {@link TargetMount}. */
+    Optional<MountInfo.Entry> onTarget(BytePath sessionDirectory) {
+        return Optional.ofNullable(onTargets.get(sessionDirectory));
+    }
+
+    /** As {@link #connectionAt}, of the file system that a session has on a target itself. */
+    OptionalLong connectionOnTarget(BytePath sessionDirectory) {
+        MountInfo.Entry mount = onTargets.get(sessionDirectory);
+        return mount == null ? OptionalLong.empty() : OptionalLong.of(mount.minor());
     }
 
     /**

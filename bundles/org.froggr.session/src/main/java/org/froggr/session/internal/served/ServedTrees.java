@@ -10,11 +10,14 @@ import java.util.Set;
 import org.froggr.api.BytePath;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
+import org.froggr.api.Fault;
 import org.froggr.api.FroggrException;
 import org.froggr.api.session.BindOrder;
 import org.froggr.api.session.UnionInfo;
 import org.froggr.api.session.UnmountMode;
+import org.froggr.linux.MountInfo;
 import org.froggr.linux.OwnedFd;
+import org.froggr.session.internal.checks.FuseConnections;
 import org.froggr.session.internal.store.HeadRecord;
 import org.froggr.spi.backend.Attachment;
 import org.froggr.spi.backend.Tree;
@@ -33,6 +36,9 @@ public final class ServedTrees {
 
     /** Names of the clones of what unions cover begin with this. */
     public static final String ORIGINAL = "original-";
+
+    /** Number of a target's own directory among the members of its union. */
+    public static final long ORIGINAL_MEMBER = Head.ORIGINAL;
 
     private final String label;
     private final Surroundings around;
@@ -84,7 +90,15 @@ public final class ServedTrees {
     /** Whether that is the device of the session's file system. */
     public boolean isOn(long device) {
         Link now = link;
-        return now != null && now.mount().number() == device;
+        return now != null && now.isOn(device);
+    }
+
+    /** Number of the union that the session's file system shows all over; empty if it has an entry for each. */
+    public OptionalInt whole() {
+        Link now = link;
+        return now == null || !now.isDirect()
+                ? OptionalInt.empty()
+                : heads.all().stream().mapToInt(Head::number).findFirst();
     }
 
     /** What is served below a path of the session's file system, for use within the platform. */
@@ -114,7 +128,21 @@ public final class ServedTrees {
             there.union().add(member, before);
             return new Presence(there.number(), addition.member(), there.mount());
         }
+        requireRoom(addition.targetPath());
         return new Presence(lastHead + 1, addition.member(), addHead(addition, member));
+    }
+
+    private void requireRoom(BytePath target) throws FroggrException {
+        if (!link.isDirect() || heads.all().isEmpty()) {
+            return;
+        }
+        BytePath taken = heads.all().get(0).target();
+        throw FroggrException.of(
+                        Fault.NO_PRIVILEGE,
+                        "the session presents " + taken.quoted() + " already, and without privilege a shared session has"
+                                + " one target that it presents")
+                .about(target)
+                .hint(taken.equals(target) ? "frg unmount " + taken.quoted() + " first" : "a session of its own: without -s");
     }
 
     /** Writes down all unions, one of them as it is about to be. */
@@ -146,8 +174,9 @@ public final class ServedTrees {
         Head head = maker.make(member);
         try {
             save(head.record());
-            head.setMount(maker.cover());
-        } catch (ErrnoException | FroggrException | RuntimeException e) {
+            head.setMount(maker.cover(head));
+        } catch (ErrnoException | FroggrException | InterruptedException | RuntimeException e) {
+            endIfDirect();
             head.close(around);
             throw e;
         }
@@ -165,6 +194,9 @@ public final class ServedTrees {
     }
 
     private void connect() throws ErrnoException, FroggrException, InterruptedException {
+        if (heads.all().isEmpty()) {
+            endIfDirect();
+        }
         try {
             resumeIfLeft();
         } catch (ErrnoException e) {
@@ -212,12 +244,16 @@ public final class ServedTrees {
 
     /** Whether the session's file system is among what is mounted, whoever answers for it. */
     public boolean isIn(Mounted mounted) {
-        return mounted.isServedAt(around.directory().resolve(FILE_SYSTEM));
+        return around.isDirect()
+                ? mounted.onTarget(around.directory()).isPresent()
+                : mounted.isServedAt(around.directory().resolve(FILE_SYSTEM));
     }
 
     /** The number that the kernel has for the session's connection, if that is among what is mounted. */
     public OptionalLong connection(Mounted mounted) {
-        return mounted.connectionAt(around.directory().resolve(FILE_SYSTEM));
+        return around.isDirect()
+                ? mounted.connectionOnTarget(around.directory())
+                : mounted.connectionAt(around.directory().resolve(FILE_SYSTEM));
     }
 
     /** Whether this platform answers for the session's file system. */
@@ -251,6 +287,9 @@ public final class ServedTrees {
         Optional<Head> head = new HeadRestore(around, link.space(), sources, record, restorer, mounted).perform();
         head.ifPresent(restored -> {
             restored.setMount(mount);
+            if (link.isDirect()) {
+                link.show(restored.union().files());
+            }
             lastHead = Math.max(lastHead, record.number());
             heads.put(restored);
         });
@@ -321,7 +360,29 @@ public final class ServedTrees {
     private void end(Head head) {
         heads.remove(head.number());
         save();
+        endIfDirect();
         head.close(around);
+    }
+
+    /** Numbers of the members of a union, first to last; empty if there is no such union. */
+    public List<Long> order(int head) {
+        return head(head).map(UnionHead::members).orElse(List.of()).stream().map(UnionMember::id).toList();
+    }
+
+    /**
+     * Puts the members of a union in another order.
+     *
+     * @param members all of them, each once
+     */
+    public void reorder(int head, List<Long> members) throws ErrnoException {
+        Head found = heads.find(head).orElseThrow(() -> new ErrnoException(Errno.ENOENT, "reorder"));
+        save(found.recordInOrder(members));
+        try {
+            found.union().reorder(members);
+        } catch (ErrnoException | RuntimeException e) {
+            save();
+            throw e;
+        }
     }
 
     /** Exchanges the tree of a member under those who use it. */
@@ -362,6 +423,7 @@ public final class ServedTrees {
         List<Head> gone = heads.takeAllBut(numbers);
         if (!gone.isEmpty()) {
             save();
+            endIfDirect();
             gone.forEach(head -> head.close(around));
         }
     }
@@ -384,6 +446,7 @@ public final class ServedTrees {
 
     /** Ends all of it: the session ends, or its process did and took the mounts along. */
     public void close() {
+        endIfDirect();
         heads.takeAllBut(Set.of()).forEach(head -> head.close(around));
         sources.dropAll();
         disconnect();
@@ -407,13 +470,27 @@ public final class ServedTrees {
 
     /** Has the kernel tell everybody who uses the session's file system that it is not connected (ENOTCONN). */
     public void abort() throws ErrnoException {
-        FuseMount.abort(around.space(), around.directory().resolve(FILE_SYSTEM));
+        if (!around.isDirect()) {
+            FuseMount.abort(around.space(), around.directory().resolve(FILE_SYSTEM));
+        } else {
+            Optional<MountInfo.Entry> mount = TargetMount.find(around);
+            if (mount.isPresent()) {
+                FuseConnections.abort(mount.get().device());
+            }
+        }
     }
 
     /** Of a take-over that failed: nothing is presented, and what is mounted is left to be unmounted. */
     public void abandon() {
         letGo();
         heads.takeAllBut(Set.of()).forEach(head -> head.abandon(around));
+    }
+
+    /** A mount on a target goes with the union that it shows. */
+    private void endIfDirect() {
+        if (link != null && link.isDirect()) {
+            disconnect();
+        }
     }
 
     private void disconnect() {

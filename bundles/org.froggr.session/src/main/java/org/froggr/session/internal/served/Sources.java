@@ -10,7 +10,7 @@ import org.froggr.linux.Mounts;
 import org.froggr.linux.OwnedFd;
 
 /**
- * The local directories that the unions of a session are made of, each kept as a clone in the session's
+ * The local directories (without privilege: and files) that the unions of a session are made of, each kept as a clone in the session's
  * directory: a path may lead through a mount of ours that nobody answers while a platform takes over, or to
  * something else by then. In the clone what is mounted below is missing, or is there as it was when it was
  * bound, but never a mount of ours that is made over the directory itself. Changed under the session's lock.
@@ -51,13 +51,10 @@ public final class Sources {
     }
 
     /** Goes on with what an earlier platform kept; returns whether there is something. */
-    boolean adopt(int member, Mounted mounted) {
-        BytePath place = around.directory().resolve(NAME + member);
-        if (!mounted.isAt(place)) {
-            return false;
-        }
-        kept.put(member, KeptTree.at(around, place));
-        return true;
+    boolean adopt(int member, Mounted mounted) throws ErrnoException {
+        Optional<KeptTree> tree = KeptTree.find(around, mounted, NAME + member);
+        tree.ifPresent(there -> kept.put(member, there));
+        return tree.isPresent();
     }
 
     /** A member's directory is used no more. */

@@ -16,6 +16,11 @@ import org.froggr.spi.presentation.MountSpace;
 public final class StaleMounts {
     private StaleMounts() {}
 
+    /** Those of one session, with no more than its directory to go by. */
+    static void unmountAll(Surroundings around) throws ErrnoException {
+        unmountAll(around.space(), Set.of(around.directory()), Map.of());
+    }
+
     /** Unmounts one of the mounts in a session's own directory. What is not mounted is no error. */
     public static void unmount(MountSpace space, BytePath path) throws ErrnoException {
         FuseMount.unmount(space, path);
@@ -35,9 +40,10 @@ public final class StaleMounts {
         List<MountInfo.Entry> table = new ArrayList<>(MountInfo.parse(space.mountInfo()));
         Collections.reverse(table);
         for (MountInfo.Entry own : table) {
-            boolean isStale = stale.contains(own.mountPoint())
+            boolean isKnown = stale.contains(own.mountPoint())
                     || own.mountPoint().equals(targets.get((long) own.id()));
-            if (isStale && own.type().equals(FileServer.FILE_SYSTEM_TYPE)) {
+            boolean isServed = isKnown && own.type().equals(FileServer.FILE_SYSTEM_TYPE);
+            if (isServed || TargetMount.isOf(own, directories)) {
                 for (MountInfo.Entry mount : table) {
                     if (mount.device() == own.device()) {
                         unmount(space, mount.mountPoint());

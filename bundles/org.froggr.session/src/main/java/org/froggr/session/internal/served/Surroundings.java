@@ -8,6 +8,7 @@ import org.froggr.api.BytePath;
 import org.froggr.api.ErrnoException;
 import org.froggr.api.FroggrException;
 import org.froggr.api.session.UnmountMode;
+import org.froggr.linux.DescriptorStore;
 import org.froggr.linux.OwnedFd;
 import org.froggr.session.internal.process.Anchor;
 import org.froggr.session.internal.store.HeadRecord;
@@ -18,6 +19,29 @@ import org.froggr.spi.presentation.Unions;
 
 /** What the served trees of a session need of the session manager. */
 public interface Surroundings {
+    /**
+     * Whether the session has one target, on which its file system itself is mounted: a user without privilege
+     * cannot bind where others see it.
+     */
+    boolean isDirect();
+
+    /** What is kept open for the next platform, once the session's process {@linkplain #hold holds} it. */
+    DescriptorStore store() throws ErrnoException;
+
+    /**
+     * Goes on with the store that the session's process holds.
+     *
+     * @throws ErrnoException EBADF if it holds none
+     */
+    void adoptStore() throws ErrnoException, FroggrException, InterruptedException;
+
+    /**
+     * Gives the session another process, which holds the device of its file system and {@link #store}.
+     *
+     * @throws FroggrException why none could be started
+     */
+    void hold(int device) throws FroggrException;
+
     /** @throws FroggrException UNAVAILABLE if the session has none now */
     Anchor anchor() throws FroggrException;
 

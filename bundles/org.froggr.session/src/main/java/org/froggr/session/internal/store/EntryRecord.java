@@ -95,6 +95,13 @@ public record EntryRecord(
                 uniqueMount, newHead, newMember, along, stage, reported, since);
     }
 
+    /** The same entry, as if it had been put there. */
+    public EntryRecord ordered(BindOrder newOrder) {
+        return new EntryRecord(
+                kind, source, targetText, newOrder, recursive, create, options, scheme, type, tree, made, mount,
+                uniqueMount, head, member, along, stage, reported, since);
+    }
+
     /**
      * The same entry, mounted.
      *

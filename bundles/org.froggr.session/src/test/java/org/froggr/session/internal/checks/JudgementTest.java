@@ -66,6 +66,17 @@ class JudgementTest {
         assertEquals(List.of(), orphans());
     }
 
+    /** What fusermount3 mounted on a target names the session's directory as its source. */
+    @Test
+    void aMountOnATargetIsItsSessions() {
+        table.append("30 20 0:50 / /home/t rw - fuse.froggr /h/sessions/" + GONE + " " + OPTIONS + "\n");
+        table.append("31 20 0:51 / /home/u rw - fuse.froggr /h/sessions/" + LIVES + " " + OPTIONS + "\n");
+        table.append("32 20 0:52 / /home/v rw - fuse.froggr /other/sessions/" + GONE + " " + OPTIONS + "\n");
+        table.append("33 20 0:53 / /home/w rw - fuse.froggr /h/sessions/" + GONE + " rw,user_id=1001,group_id=1000\n");
+        connection(50, 1, true, ANCHOR).connection(51, 0, true, PLATFORM, ANCHOR).connection(53, 1, true, STRANGER);
+        assertEquals(List.of("CONNECTION 50 /home/t", "MOUNT 30 /home/t"), orphans());
+    }
+
     @Test
     void ofASessionThatIsGoneTheConnectionGoesFirstAndTheMountsFromTheLastOn() {
         fuse(30, 50, "/", fs(GONE)).fuse(31, 50, "/1", "/mnt/t").connection(50, 0, true, STRANGER);

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.froggr.api.BytePath;
 import org.froggr.api.ErrnoException;
 import org.froggr.linux.Fd;
+import org.froggr.linux.Ids;
 import org.froggr.linux.Stat;
 import org.froggr.spi.doctor.DoctorCheck;
 import org.froggr.spi.doctor.Finding;
@@ -23,6 +24,9 @@ public final class ProgramsCheck implements DoctorCheck {
 
     /** Each with what does not work without it, and the package that has it. */
     private static final Map<String, String[]> PROGRAMS = programs();
+
+    /** For users who may not mount. */
+    private static final String FUSERMOUNT = "fusermount3";
 
     private final String path;
 
@@ -63,6 +67,13 @@ public final class ProgramsCheck implements DoctorCheck {
                         .done());
             }
         });
+        if (Ids.euid() != 0 && !isThere(FUSERMOUNT)) {
+            findings.add(Finding.of(Severity.WARNING, "NO_FUSERMOUNT", "the program " + FUSERMOUNT + " is not installed")
+                    .object(FUSERMOUNT)
+                    .why("without privilege, shared sessions can present nothing")
+                    .advice("install fuse3, or use private sessions")
+                    .done());
+        }
         return findings;
     }
 

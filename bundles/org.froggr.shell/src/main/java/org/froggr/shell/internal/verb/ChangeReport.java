@@ -31,6 +31,15 @@ final class ChangeReport {
     }
 
     /** Nothing on standard output. */
+    void reordered(Change change) {
+        if (context.isJson()) {
+            context.printJson(json(change));
+        }
+        notes(change, "already in that order");
+        stack(change);
+    }
+
+    /** Nothing on standard output. */
     void detached(Change change) {
         if (context.isJson()) {
             context.printJson(json(change));

@@ -10,6 +10,7 @@ import org.froggr.api.session.Change;
 import org.froggr.api.session.Ending;
 import org.froggr.api.session.EntryKind;
 import org.froggr.api.session.NamespaceRequest;
+import org.froggr.api.session.ReorderRequest;
 import org.froggr.api.session.Session;
 import org.froggr.api.session.SessionManager;
 import org.froggr.api.session.SessionRequest;
@@ -25,6 +26,7 @@ public final class FakeManager implements SessionManager {
 
     public final List<NamespaceRequest> attached = new ArrayList<>();
     public final List<UnmountRequest> unmounted = new ArrayList<>();
+    public final List<ReorderRequest> reordered = new ArrayList<>();
     public final List<SessionRequest> created = new ArrayList<>();
     public final List<String> killed = new ArrayList<>();
     public Change answer = new Fakes.Changed(
@@ -75,6 +77,12 @@ public final class FakeManager implements SessionManager {
     @Override
     public Change unmount(UnmountRequest request) {
         unmounted.add(request);
+        return answer;
+    }
+
+    @Override
+    public Change reorder(ReorderRequest request) {
+        reordered.add(request);
         return answer;
     }
 

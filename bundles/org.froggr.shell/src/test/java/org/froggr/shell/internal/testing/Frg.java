@@ -18,6 +18,7 @@ import org.froggr.shell.internal.verb.EnterVerb;
 import org.froggr.shell.internal.verb.ExecVerb;
 import org.froggr.shell.internal.verb.MountVerb;
 import org.froggr.shell.internal.verb.NsVerb;
+import org.froggr.shell.internal.verb.ReorderVerb;
 import org.froggr.shell.internal.verb.SessionVerb;
 import org.froggr.shell.internal.verb.UnmountVerb;
 import org.froggr.spi.command.Verb;
@@ -35,6 +36,7 @@ public final class Frg {
         sessions.bindManager(manager);
         offer(() -> new MountVerb(sessions), 10, "mount");
         offer(() -> new BindVerb(sessions), 20, "bind");
+        offer(() -> new ReorderVerb(sessions), 25, "reorder");
         offer(() -> new UnmountVerb(sessions), 30, "unmount", "umount");
         offer(() -> new NsVerb(sessions), 40, "ns");
         offer(() -> new SessionVerb(sessions), 50, "session");

@@ -10,6 +10,7 @@ import org.froggr.api.session.BindOrder;
 import org.froggr.api.session.EntryKind;
 import org.froggr.api.session.NamespaceRequest;
 import org.froggr.api.session.SessionState;
+import org.froggr.api.session.ReorderRequest;
 import org.froggr.api.session.UnmountMode;
 import org.froggr.api.session.UnmountRequest;
 import org.froggr.shell.internal.testing.FakeManager;
@@ -136,6 +137,19 @@ class NamespaceVerbsTest {
         assertEquals(64, frg.run("unmount", "--lazy", "--force", "/t").status());
         assertEquals(64, frg.run("unmount").status());
         assertEquals(64, frg.run("unmount", "a", "b", "c").status());
+    }
+
+    @Test
+    void reorderTakesSourcesAndTarget() {
+        RecordingExchange exchange = frg.run("reorder", "-s", "dev", "/b", "/t", "/a", "/t");
+        assertEquals(0, exchange.status());
+        assertEquals("", exchange.out());
+        ReorderRequest request = frg.manager.reordered.get(0);
+        assertEquals(List.of("/b", "/t", "/a"), request.sources());
+        assertEquals(BytePath.of("/t"), request.target());
+        assertEquals(Optional.of("dev"), request.session());
+        assertEquals(64, frg.run("reorder", "/t").status());
+        assertEquals(64, frg.run("reorder").status());
     }
 
     @Test
