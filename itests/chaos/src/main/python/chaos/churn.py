@@ -16,6 +16,7 @@ from .place import Place
 HANDS = 6
 # A platform is killed once in so many sessions, and more often in a short run: each kill costs all of them a second.
 SESSIONS_A_KILL = 100
+TRIES = 3
 MADE = ("served", "union", "plain", "empty", "private")
 FAULTS = ("none", "none", "anchor", "pipes", "client", "unmounted", "removed", "busy")
 
@@ -137,12 +138,19 @@ class Session:
         }[self.made]
 
     def make(self):
-        try:
-            self.froggr.run(*self.words())
-        except CommandFailed as e:
-            # Its platform was killed after it had been made, and that was not said: then it is there.
-            if not self._found():
-                raise e
+        for _ in range(TRIES):
+            try:
+                self.froggr.run(*self.words())
+                return
+            except CommandFailed as e:
+                # Its platform was killed after it had been made, and that was not said: then it is there.
+                if self._found():
+                    return
+                # Or one platform after the other was killed, and it could not be asked for.
+                if "UNAVAILABLE" not in str(e):
+                    raise
+                failure = e
+        raise failure
 
     def _found(self):
         for session in self.froggr.sessions():
