@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 
-from . import media, peers, processes
+from . import churn, crowd, media, peers, processes
 from .froggr import Froggr
 from .kills import Killer
 from .report import Report
@@ -23,15 +23,18 @@ KILLS_PER_STAGE = 20
 def arguments():
     parser = argparse.ArgumentParser(prog="itests/chaos/run", description="Kills platforms and anchors under load.")
     parser.add_argument("seed", type=int, nargs="?", default=None, help="of all that is random; a new one unless given")
-    parser.add_argument("kills", type=int, nargs="?", default=200, help="how many (200)")
+    parser.add_argument("kills", type=int, nargs="?", default=None, help="how many (200; with --sessions 2)")
     parser.add_argument("--per-stage", type=int, default=KILLS_PER_STAGE, help=f"kills in a set-up ({KILLS_PER_STAGE})")
     parser.add_argument("--stage", action="append", metavar="TREE[/MEDIUM[/WHO[/ROOT]]]",
                         help="only such: served|union / tmpfs|ext4 / root|user / private|shared")  # fmt: skip
-    parser.add_argument("--kind", action="append", help="only these kinds of kill, where they are possible")
-    parser.add_argument("--load", action="append", help="only these loads")
+    parser.add_argument("--kind", action="append", help="only these kinds of kill, or of fault, where they are possible")
+    parser.add_argument("--load", action="append", help="only these loads, or with --churn sessions")
     parser.add_argument("--dist", help="the distribution; that of the build unless given")
     parser.add_argument("--no-archive", action="store_true", help="platforms start without a class-data archive")
     parser.add_argument("--keep", action="store_true", help="keep the logs of a stage with errors, and say where")
+    parser.add_argument("--sessions", type=int, metavar="N", help="instead: that many at once; all must answer after each kill")
+    parser.add_argument("--within", type=float, default=5, help="seconds in which all of them must answer (5)")
+    parser.add_argument("--churn", type=int, metavar="N", help="instead: that many begin and end, under faults of all kinds")
     parser.add_argument("--peers", action="store_true", help="then kill bindfs and mergerfs under the same loads, too")
     return parser.parse_args()
 
@@ -40,6 +43,8 @@ def main():
     options = arguments()
     # Told to end, it cleans up.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    if options.kills is None:
+        options.kills = 2 if options.sessions else 200
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(1_000_000)
     say(f"seed {seed}, {options.kills} kills; the same again: itests/chaos/run {seed} {options.kills}")
     distribution, copied = reachable(options.dist or built())
@@ -47,13 +52,10 @@ def main():
     archives = tempfile.mkdtemp(prefix="froggr-chaos-archive-")
     try:
         archive = None if options.no_archive else trained(distribution, archives)
-        dice = random.Random(seed)
-        left = options.kills
-        while left > 0 and len(report.hangs) < 3:
-            setting = choose(dice, options.stage)
-            count = min(left, options.per_stage)
-            play(Stage(*setting, distribution, archive), count, dice.randrange(1 << 30), options, report)
-            left -= count
+        if options.sessions or options.churn:
+            many(distribution, archive, seed, options, report)
+        else:
+            stages(distribution, archive, seed, options, report)
         report.print()
         if options.peers:
             peers.compare(seed)
@@ -66,6 +68,23 @@ def main():
             if directory:
                 shutil.rmtree(directory, ignore_errors=True)
     return 0 if report.is_good() else 1
+
+
+def stages(distribution, archive, seed, options, report):
+    dice = random.Random(seed)
+    left = options.kills
+    while left > 0 and len(report.hangs) < 3:
+        setting = choose(dice, options.stage)
+        count = min(left, options.per_stage)
+        play(Stage(*setting, distribution, archive), count, dice.randrange(1 << 30), options, report)
+        left -= count
+
+
+def many(distribution, archive, seed, options, report):
+    if options.sessions:
+        crowd.run(distribution, archive, seed, options, report, say)
+    if options.churn:
+        churn.run(distribution, archive, seed, options, report, say)
 
 
 def choose(dice, only):
@@ -113,7 +132,7 @@ def play(stage, count, seed, options, report):
         stage.open()
         stage.begin(loads, seed)
         time.sleep(1)
-        possible = [k for k in killer.possible() if killer.wanted(k, options.kind)] or ["platform"]
+        possible = [k for k in killer.possible() if not options.kind or k in options.kind] or ["platform"]
         for _ in range(count):
             kill = killer.perform(dice.choice(possible))
             kills.append(kill)
@@ -156,7 +175,8 @@ def end(stage, kills, good, options, report):
     notes = stage.crew.notes() if os.path.isdir(stage.control) else []
     report.operations += stage.crew.operations() if os.path.isdir(stage.control) else 0
     before = len(report.errors)
-    report.add_stage(stage.name, kills, notes, lambda n: stage.froggr.is_private and "nameless" in n.operation)
+    # crash-safety.md: files without a name, for ordinary users
+    report.add_stage(stage.name, kills, notes, lambda n: stage.froggr.is_private and n.is_lost_nameless(kills))
     bad = not good or crew_faults or len(report.errors) > before
     if bad and options.keep:
         say(f"logs kept in {keep(stage)}")

@@ -13,6 +13,9 @@ from .loads.track import NOW
 GRACE_SECONDS = 5
 END_SECONDS = 60
 
+# What the load does with a file without a name, but for closing it, which needs nothing of the file
+NAMELESS_OPERATIONS = ("write nameless", "fstat nameless", "read nameless")
+
 
 @dataclasses.dataclass
 class Note:
@@ -25,10 +28,22 @@ class Note:
     error: str | None = None
     expected: str | None = None
     wrong: str | None = None
+    nameless_since: float | None = None
 
     @property
     def end(self):
         return self.at + self.took
+
+    def is_lost_nameless(self, kills):
+        """Whether a file gave ESTALE that had lost its name before one of these kills of a platform."""
+        platforms = [k for k in kills if k.kind != "anchor"]
+        return (
+            self.operation in NAMELESS_OPERATIONS
+            and self.error == "ESTALE"
+            and self.expected == "success"
+            and self.nameless_since is not None
+            and any(self.nameless_since <= k.back and k.at <= self.end for k in platforms)
+        )
 
     @property
     def is_fault(self):

@@ -37,11 +37,6 @@ class Killer:
         self.anchor_deaths = []
         self.made = 0
 
-    @staticmethod
-    def wanted(kind, asked):
-        """Whether a kind is to be used: own-mount, of which no more is promised than crash-safety.md says, by name only."""
-        return kind in asked if asked else kind != "own-mount"
-
     def possible(self):
         """Names of the kinds that this stage has, each as often as it is to be chosen."""
         kinds = ["platform"] * 5 + ["twice"] * 3 + ["together", "standby", "bind", "unmount", "create", "update"]

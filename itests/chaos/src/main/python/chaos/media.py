@@ -68,7 +68,7 @@ def _point(fields):
 
 
 def _is_below(point, directory):
-    return point == directory or point.startswith(directory + "/")
+    return point == directory or point.startswith(directory.rstrip("/") + "/")
 
 
 def _mounts(pid):

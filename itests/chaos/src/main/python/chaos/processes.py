@@ -87,6 +87,15 @@ def _text(path):
         return e.strerror or ""
 
 
+def pss(pid):
+    """Its part of the memory, in KiB; 0 if it has ended."""
+    try:
+        with open(f"/proc/{pid}/smaps_rollup") as file:
+            return next(int(line.split()[1]) for line in file if line.startswith("Pss:"))
+    except (OSError, StopIteration):
+        return 0
+
+
 def wait_until(condition, seconds, pause=0.02):
     """The first true value of the condition, or its last one when the time is over."""
     end = time.monotonic() + seconds

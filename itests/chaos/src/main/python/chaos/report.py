@@ -12,11 +12,13 @@ class Report:
         self.errors = []  # (stage, Note, Kill before it or None)
         self.hangs = []
         self.faults = []
+        self.limits = []  # (what, seconds it took, seconds it may take)
         self.operations = 0
         self.allowed = collections.Counter()
 
     def is_good(self):
-        return not self.errors and not self.hangs and not self.faults and all(k.fault is None for _, k, _ in self.kills)
+        on_time = all(took <= most for _, took, most in self.limits)
+        return on_time and not (self.errors or self.hangs or self.faults or any(k.fault for _, k, _ in self.kills))
 
     def add_stage(self, stage, kills, notes, allowed=lambda note: False):
         """`allowed` says which errors a stage does not promise to spare its programs."""
@@ -32,6 +34,13 @@ class Report:
                 self.errors.append((stage, note, before[-1] if before else None))
 
     def print(self):
+        if self.kills:
+            self._print_kills()
+        print(f"{self.operations} operations, {len(self.errors)} errors, {len(self.hangs)} hangs, ", end="")
+        print(f"{sum(1 for _, n, _ in self.errors if n.wrong is not None)} times wrong data")
+        self._print_faults()
+
+    def _print_kills(self):
         print(f"\n{'killed':<10} {'times':>5} {'errors':>6}   pause in ms: {'median':>6} {'p99':>6} {'max':>6}")
         kinds = sorted({kill.kind for _, kill, _ in self.kills})
         for kind in [*kinds, None]:
@@ -43,8 +52,8 @@ class Report:
                 line += f" {statistics.median(pauses):>6.0f} {pauses[int(len(pauses) * 0.99)]:>6.0f} {pauses[-1]:>6.0f}"
             print(line)
         print("The pause is the longest single operation that overlaps a kill; a kill that none met has none.")
-        print(f"{self.operations} operations, {len(self.errors)} errors, {len(self.hangs)} hangs, ", end="")
-        print(f"{sum(1 for _, n, _ in self.errors if n.wrong is not None)} times wrong data")
+
+    def _print_faults(self):
         for stage, note, kill in self.errors:
             what = f"wrong: {note.wrong}" if note.wrong else f"{note.error} instead of {note.expected or 'success'}"
             print(f"ERROR {stage} {note.end:.3f} {note.load}: {note.operation}: {what}")
@@ -55,6 +64,9 @@ class Report:
         for stage, kill, _ in self.kills:
             if kill.fault:
                 print(f"FAULT {stage} after kill of {kill.kind} ({kill.detail}): {kill.fault}")
+        for what, took, most in self.limits:
+            if took > most:
+                print(f"FAULT {what} within {took:.2f} s, not within {most:.2f} s")
         for fault in self.faults:
             print(f"FAULT {fault}")
         for what, times in self.allowed.items():

@@ -72,8 +72,11 @@ def _others_are_kept_out(track, name):
 
 def nameless_round_of(track, dice, name):
     """A file that was removed while it is open: only who holds it can reach it."""
+    track.nameless_since = None
     fd = track.do("create nameless", lambda: os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    begin = time.monotonic()
     track.do("unlink nameless", lambda: os.unlink(name))
+    track.nameless_since = begin
     written = bytearray()
     for _ in range(STEPS):
         data = dice.randbytes(dice.randrange(1, 5000))

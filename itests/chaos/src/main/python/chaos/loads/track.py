@@ -23,6 +23,8 @@ class Track:
 
     def __init__(self, directory, name):
         self.operations = 0
+        # When a file that this holds open lost its name
+        self.nameless_since = None
         self.stop_file = os.path.join(directory, "stop")
         self.log = open(os.path.join(directory, name + ".log"), "a", buffering=1)
         with open(os.path.join(directory, name + ".now"), "wb+") as file:
@@ -59,6 +61,8 @@ class Track:
 
     def note(self, start, took, what, **more):
         entry = {"at": round(start, 4), "took": round(took, 4), "operation": what}
+        if self.nameless_since and more:
+            entry["nameless_since"] = self.nameless_since
         self.log.write(json.dumps(entry | more) + "\n")
 
     def end(self, rounds):

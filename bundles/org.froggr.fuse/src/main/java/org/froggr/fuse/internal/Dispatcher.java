@@ -49,12 +49,11 @@ final class Dispatcher {
         } else if (result != NO_REPLY && (opcode == null || opcode.answered() || opcode == FuseOpcode.INTERRUPT)) {
             answer(request, result);
         }
-        served.intents.end(request, request.isReplyRefused() && served.resends.mayHold(request.resends()));
+        served.intents.end(request, request.isReplyRefused() && request.isSentAgainSince());
     }
 
-    /** To be noted with a request before it is read. */
-    int resends() {
-        return served.resends.count();
+    Resends resends() {
+        return served.resends;
     }
 
     /** The request was answered with an error when it had taken too long: nobody gets what it came to at last. */
@@ -125,6 +124,9 @@ final class Dispatcher {
             served.complaints.say(MOST_OVERDUE + " operations hang: what is asked now fails at once", null);
             return -Errno.EIO.number();
         }
+        if (request.isSuperseded() && opcode.answered()) {
+            return NO_REPLY;
+        }
         try {
             Postponed postponed = served.postponed;
             if (postponed != null && postponed.take(opcode, request)) {
@@ -136,6 +138,8 @@ final class Dispatcher {
             return perform(opcode, request);
         } catch (ErrnoException e) {
             return Failures.errno(e);
+        } catch (Superseded e) {
+            return NO_REPLY;
         } catch (Throwable e) {
             served.complaints.say(opcode + " failed unexpectedly", e);
             return -Errno.EIO.number();

@@ -16,7 +16,10 @@ final class FileHandle extends Handle {
     private final Late<OpenFile> file;
     private final boolean appends;
     private final boolean writable;
-    private final Set<Long> lockOwners = new HashSet<>(0);
+
+    /** Null until there is one: few files are ever locked. */
+    private Set<Long> lockOwners;
+
     private OpenFile inPlace;
     private int backing;
     private volatile boolean setIdsChecked;
@@ -115,24 +118,23 @@ final class FileHandle extends Handle {
     }
 
     /** That owner got a lock on records through this handle. */
-    void lockedBy(long owner) {
-        synchronized (lockOwners) {
-            lockOwners.add(owner);
+    synchronized void lockedBy(long owner) {
+        if (lockOwners == null) {
+            lockOwners = new HashSet<>();
         }
+        lockOwners.add(owner);
     }
 
     /** That owner's locks have ended. */
-    void unlockedBy(long owner) {
-        synchronized (lockOwners) {
+    synchronized void unlockedBy(long owner) {
+        if (lockOwners != null) {
             lockOwners.remove(owner);
         }
     }
 
     /** Who may have locks on records through this handle still: those that belong to the open file itself (F_OFD_SETLK). */
-    Set<Long> lockOwners() {
-        synchronized (lockOwners) {
-            return Set.copyOf(lockOwners);
-        }
+    synchronized Set<Long> lockOwners() {
+        return lockOwners == null ? Set.of() : Set.copyOf(lockOwners);
     }
 
     @Override

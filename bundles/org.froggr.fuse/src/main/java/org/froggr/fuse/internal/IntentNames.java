@@ -14,7 +14,8 @@ import org.froggr.spi.tree.OpenFile;
 /**
  * The operations on names, each performed once: calls of {@link FileNode} of the same names, and how each is
  * recognized where only its beginning was noted. What comes {@code before} a call is done where it is made: names that
- * were changed by a former process lead elsewhere.
+ * were changed by a former process lead elsewhere. What comes {@code after} it is done where that is not known to have
+ * been done.
  */
 final class IntentNames {
     // Types of inode(7)
@@ -175,7 +176,7 @@ final class IntentNames {
     }
 
     /** @param inode of what has the name, 0 if that is not known */
-    void unlink(FileNode directory, FileName name, long inode, Request request, Runnable before)
+    void unlink(FileNode directory, FileName name, long inode, Request request, Runnable before, Runnable after)
             throws ErrnoException {
         intents.once(
                 request,
@@ -186,11 +187,13 @@ final class IntentNames {
                     directory.unlink(name, request);
                     return true;
                 },
-                intent -> removed(intent, directory, name, request));
+                intent -> removed(intent, directory, name, request),
+                former -> after.run());
     }
 
     /** As {@link #unlink}. */
-    void removeDirectory(FileNode directory, FileName name, long inode, Request request, Runnable before)
+    void removeDirectory(
+            FileNode directory, FileName name, long inode, Request request, Runnable before, Runnable after)
             throws ErrnoException {
         intents.once(
                 request,
@@ -201,7 +204,8 @@ final class IntentNames {
                     directory.removeDirectory(name, request);
                     return true;
                 },
-                intent -> removed(intent, directory, name, request));
+                intent -> removed(intent, directory, name, request),
+                former -> after.run());
     }
 
     private static Boolean removed(Intent intent, FileNode directory, FileName name, Request request)
@@ -240,7 +244,8 @@ final class IntentNames {
             FileName newName,
             int flags,
             Request request,
-            Runnable before)
+            Runnable before,
+            Intents.Sequel after)
             throws ErrnoException {
         boolean exchange = (flags & EXCHANGE) != 0 && intents.areKept();
         intents.once(
@@ -254,7 +259,8 @@ final class IntentNames {
                 },
                 intent -> exchange
                         ? exchanged(intent, from, name, to, newName, request)
-                        : renamed(intent, from, name, to, newName, request));
+                        : renamed(intent, from, name, to, newName, request),
+                after);
     }
 
     private static Boolean renamed(

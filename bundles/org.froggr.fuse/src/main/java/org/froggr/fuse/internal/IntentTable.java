@@ -186,10 +186,11 @@ final class IntentTable implements AutoCloseable {
      * The slot of a request that is sent again, to be had by the caller as well; {@link #NONE} if there is none.
      *
      * @param unique as it was at first
+     * @param own slot that is not meant
      */
-    int join(long unique, int opcode) {
+    int join(long unique, int opcode, int own) {
         for (int slot = 0; slot < SLOTS; slot++) {
-            if (is(slot, unique, opcode) && join(slot)) {
+            if (slot != own && is(slot, unique, opcode) && join(slot)) {
                 if (is(slot, unique, opcode)) {
                     return slot;
                 }

@@ -1,5 +1,6 @@
 package org.froggr.fuse.internal;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.froggr.api.Errno;
@@ -28,6 +29,8 @@ final class Intents {
     /** See {@link #begin(Request)}. */
     static final long NOTHING = -1;
 
+    private static final Sequel NO_SEQUEL = former -> {};
+
     private static final long WAIT_NANOS = 100_000;
 
     /** How long requests wait for renames of a former process to be sent again, and to be done. */
@@ -36,6 +39,7 @@ final class Intents {
     private static final long REPEATING_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final IntentTable table;
+    private final Object beginning = new Object();
     private volatile long beginNanos = System.nanoTime();
     private volatile boolean areRenamesPending;
 
@@ -92,10 +96,24 @@ final class Intents {
         return table != null;
     }
 
+    /** What there is to be noted of a call that was made; before that is noted itself, so once. */
+    interface Sequel {
+        /** @param former what was left by a process that may have done this; null if none has */
+        void perform(Intent former);
+    }
+
     /** Performs a call that comes to nothing but that it was done. */
     void once(Request request, long first, long second, Call<Boolean> call, Trace<Boolean> trace)
             throws ErrnoException {
-        this.<Boolean>of(request, first, second, call, intent -> intent.isDone() ? Boolean.TRUE : trace.find(intent));
+        once(request, first, second, call, trace, NO_SEQUEL);
+    }
+
+    /** Likewise. */
+    void once(
+            Request request, long first, long second, Call<Boolean> call, Trace<Boolean> trace, Sequel sequel)
+            throws ErrnoException {
+        Trace<Boolean> ofDone = intent -> intent.isDone() ? Boolean.TRUE : trace.find(intent);
+        this.<Boolean>of(request, first, second, call, ofDone, sequel);
     }
 
     /**
@@ -104,20 +122,30 @@ final class Intents {
      * @param first what the trace needs of how things were before, like the second
      */
     <T> T of(Request request, long first, long second, Call<T> call, Trace<T> trace) throws ErrnoException {
+        return of(request, first, second, call, trace, NO_SEQUEL);
+    }
+
+    private <T> T of(Request request, long first, long second, Call<T> call, Trace<T> trace, Sequel sequel)
+            throws ErrnoException {
         if (table == null) {
-            return call.perform();
+            T result = call.perform();
+            sequel.perform(null);
+            return result;
         }
         Intent former = begin(request, first, second);
         if (former == null) {
-            return perform(request, call);
+            return perform(request, call, sequel);
         }
         T found = trace.find(former);
         if (found != null) {
+            if (!former.isDone()) {
+                sequel.perform(former);
+            }
             done(request, former.isDone() ? former.result() : result(found));
             return found;
         }
         step(IntentStep.STARTED, request);
-        return performAgain(request, former, call, trace);
+        return performAgain(request, former, call, trace, sequel);
     }
 
     /**
@@ -125,18 +153,15 @@ final class Intents {
      *
      * @return what was noted of it before, if it was not done, or done with success; null if nothing was
      * @throws ErrnoException the error that it ended with before
+     * @throws Superseded if somebody else has it
      */
     private Intent begin(Request request, long first, long second) throws ErrnoException {
         step(IntentStep.READ, request);
-        Intent former = request.isSentAgain() ? former(request) : null;
+        boolean isKnown = request.isSentAgain() || request.isSentAgainSince()
+                ? join(request, first, second)
+                : take(request, first, second) && leaveToOther(request);
+        Intent former = isKnown ? former(request) : null;
         if (former == null) {
-            request.intent(table.begin(
-                    request.firstUnique(),
-                    request.opcode(),
-                    request.performer(),
-                    System.currentTimeMillis(),
-                    first,
-                    second));
             step(IntentStep.STARTED, request);
         } else if (former.isDone() && former.result() < 0) {
             step(IntentStep.DONE, request);
@@ -198,13 +223,55 @@ final class Intents {
         }
     }
 
-    /** What was noted of a request that is sent again, when nobody performs it any more; null if nothing was. */
-    private Intent former(Request request) throws ErrnoException {
-        int slot = table.join(request.firstUnique(), request.opcode());
-        if (slot == IntentTable.NONE) {
-            return null;
+    /** A request that may be in work twice: has what is noted of it, or notes that it begins; returns which. */
+    private boolean join(Request request, long first, long second) {
+        synchronized (beginning) {
+            int slot = table.join(request.firstUnique(), request.opcode(), IntentTable.NONE);
+            if (slot == IntentTable.NONE && request.isSuperseded()) {
+                throw new Superseded();
+            }
+            if (slot == IntentTable.NONE) {
+                take(request, first, second);
+                return false;
+            }
+            request.intent(slot);
+            return true;
         }
-        request.intent(slot);
+    }
+
+    /** Notes that it begins; returns whether it was sent again meanwhile. */
+    private boolean take(Request request, long first, long second) {
+        request.intent(table.begin(
+                request.firstUnique(),
+                request.opcode(),
+                request.performer(),
+                System.currentTimeMillis(),
+                first,
+                second));
+        // Who has it as it was sent again sees what is noted here, or is seen here
+        VarHandle.fullFence();
+        return request.isSentAgainSince();
+    }
+
+    /** Whether somebody has begun it just before, and has it now. */
+    private boolean leaveToOther(Request request) {
+        synchronized (beginning) {
+            int own = request.intent();
+            int slot = table.join(request.firstUnique(), request.opcode(), own);
+            if (slot == IntentTable.NONE) {
+                return false;
+            }
+            request.intent(slot);
+            if (own != IntentTable.NONE) {
+                table.end(own);
+            }
+            return true;
+        }
+    }
+
+    /** What was noted of a request, when nobody performs it any more. */
+    private Intent former(Request request) throws ErrnoException {
+        int slot = request.intent();
         // It is in work here as well: requests were sent again twice
         while (table.isShared(slot) && !table.isDone(slot)) {
             LockSupport.parkNanos(this, WAIT_NANOS);
@@ -215,26 +282,29 @@ final class Intents {
         return new Intent(table, slot);
     }
 
-    private <T> T performAgain(Request request, Intent former, Call<T> call, Trace<T> trace) throws ErrnoException {
+    private <T> T performAgain(Request request, Intent former, Call<T> call, Trace<T> trace, Sequel sequel)
+            throws ErrnoException {
         request.attributes.clear();
         table.performer(request.intent(), request.performer());
         try {
-            return perform(request, call);
+            return perform(request, call, sequel);
         } catch (ErrnoException e) {
             boolean asIfDone = e.is(Errno.EEXIST) || e.is(Errno.ENOENT) || e.is(Errno.ENODATA);
             T found = asIfDone ? trace.find(former.begun()) : null;
             if (found == null) {
                 throw e;
             }
+            sequel.perform(former.begun());
             done(request, result(found));
             return found;
         }
     }
 
-    private <T> T perform(Request request, Call<T> call) throws ErrnoException {
+    private <T> T perform(Request request, Call<T> call, Sequel sequel) throws ErrnoException {
         try {
             T result = call.perform();
             step(IntentStep.PERFORMED, request);
+            sequel.perform(null);
             done(request, result(result));
             return result;
         } catch (ErrnoException e) {

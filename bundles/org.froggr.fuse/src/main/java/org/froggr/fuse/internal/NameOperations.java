@@ -100,9 +100,13 @@ final class NameOperations {
         MemoryName name = request.name(0);
         try (NameChange change = new NameChange(served.changes)) {
             long inode = inodeOf(request, name);
-            once.unlink(directory, name, inode, request, () -> loses(change, request, name));
-            change.begin();
-            served.nodes.names().removed(request.node(), name);
+            once.unlink(
+                    directory,
+                    name,
+                    inode,
+                    request,
+                    () -> loses(change, request, name),
+                    () -> lost(change, request, name));
         }
         return 0;
     }
@@ -112,9 +116,13 @@ final class NameOperations {
         MemoryName name = request.name(0);
         try (NameChange change = new NameChange(served.changes)) {
             long inode = inodeOf(request, name);
-            once.removeDirectory(directory, name, inode, request, () -> loses(change, request, name));
-            change.begin();
-            served.nodes.names().removed(request.node(), name);
+            once.removeDirectory(
+                    directory,
+                    name,
+                    inode,
+                    request,
+                    () -> loses(change, request, name),
+                    () -> lost(change, request, name));
         }
         return 0;
     }
@@ -143,6 +151,11 @@ final class NameOperations {
         change.begin();
     }
 
+    private void lost(NameChange change, Request request, MemoryName name) {
+        change.begin();
+        served.nodes.names().removed(request.node(), name);
+    }
+
     int rename(Request request) throws ErrnoException {
         return rename(request, FuseWire.RENAME_IN, NO_FLAGS);
     }
@@ -159,21 +172,28 @@ final class NameOperations {
         long newDirectory = request.int64(FuseWire.RENAME_DIRECTORY);
         boolean exchange = (flags & At.RENAME_EXCHANGE) != 0;
         try (NameChange change = new NameChange(served.changes)) {
-            once.rename(from, name, inodeOf(request, name), to, newName, flags, request, () -> {
+            Runnable before = () -> {
                 if (exchange) {
                     served.aboutToLose(request.node(), name);
                 }
                 served.aboutToLose(newDirectory, newName);
                 change.begin();
+            };
+            once.rename(from, name, inodeOf(request, name), to, newName, flags, request, before, former -> {
+                change.begin();
+                if (exchange) {
+                    served.nodes.names().exchanged(request.node(), name, newDirectory, newName);
+                } else if (former == null || !isNoted(former, request, name)) {
+                    served.nodes.names().renamed(request.node(), name, newDirectory, newName);
+                }
             });
-            change.begin();
-            if (exchange) {
-                served.nodes.names().exchanged(request.node(), name, newDirectory, newName);
-            } else {
-                served.nodes.names().renamed(request.node(), name, newDirectory, newName);
-            }
         }
         return 0;
+    }
+
+    /** Whether a former process has noted a rename: it knew the name, and nothing has it now. */
+    private boolean isNoted(Intent former, Request request, MemoryName name) {
+        return former.first() != 0 && served.nodes.names().idOf(request.node(), name) == 0;
     }
 
     int readLink(Request request) throws ErrnoException {

@@ -5,9 +5,9 @@ import java.util.function.BooleanSupplier;
 import org.froggr.linux.ThreadSignal;
 
 /**
- * Which request a thread performs now, or that it waits for one. An interrupt reaches the thread during that request only: whoever
- * interrupts holds it for a moment, and the thread waits for that before it goes on to the next. Likewise, a request is
- * answered either by the thread or by who has given it up.
+ * Which request a thread performs now, or that it waits for one. An interrupt reaches the thread during that request
+ * only: whoever interrupts holds it for a moment, and the thread waits for that before it goes on to the next. Likewise,
+ * a request is answered either by the thread or by who has given it up.
  */
 final class Performing {
     private static final long NOTHING = 0;

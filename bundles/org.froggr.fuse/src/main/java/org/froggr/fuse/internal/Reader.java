@@ -45,12 +45,13 @@ final class Reader {
 
     /** Waits for one request and has it performed. */
     Next next(KernelChannel channel, Dispatcher dispatcher, Staffing staffing) {
-        request.resends(dispatcher.resends());
+        request.beforeRead(dispatcher.resends());
         int length = performing.read() ? channel.read(request.address(), Request.MAX_REQUEST) : -Errno.EINTR.number();
         if (length < 0) {
             performing.readNothing();
             return after(-length);
         }
+        request.afterRead();
         if (!request.parse(length)) {
             performing.readNothing();
             dispatcher.refuse(request);

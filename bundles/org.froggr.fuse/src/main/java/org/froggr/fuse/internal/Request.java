@@ -62,7 +62,9 @@ final class Request implements Requester {
     private int supplementaryGroup;
     private int reply;
     private int intent;
-    private int resends;
+    private Resends resends;
+    private int resendsBefore;
+    private int resendsAfter;
     private boolean isReplyRefused;
     private long performer;
     private Performing performing;
@@ -149,13 +151,25 @@ final class Request implements Requester {
         intent = slot;
     }
 
-    /** How often the kernel was asked to send requests again when this was about to be read, see {@link Resends}. */
-    int resends() {
-        return resends;
+    /** The next request is about to be read. */
+    void beforeRead(Resends ofConnection) {
+        resends = ofConnection;
+        resendsBefore = ofConnection.count();
     }
 
-    void resends(int count) {
-        resends = count;
+    /** It was read. */
+    void afterRead() {
+        resendsAfter = resends.count();
+    }
+
+    /** Whether it may have been sent once more since it was read. */
+    boolean isSentAgainSince() {
+        return resends != null && resends.mayHold(resendsBefore);
+    }
+
+    /** Whether it was for certain: nothing was sent again while it was read. */
+    boolean isSuperseded() {
+        return isSentAgainSince() && resendsBefore == resendsAfter && !Resends.isUnderWay(resendsBefore);
     }
 
     /** Whether the kernel did not take the reply, since it did not wait for that any more. */

@@ -34,8 +34,13 @@ final class Resends {
         return count.get();
     }
 
+    /** Whether requests were being sent again when that was noted. */
+    static boolean isUnderWay(int noted) {
+        return (noted & 1) != 0;
+    }
+
     /** Whether a request may be among those that are sent again, of which this was noted. */
     boolean mayHold(int noted) {
-        return noted != count.get() || (noted & 1) != 0;
+        return noted != count.get() || isUnderWay(noted);
     }
 }

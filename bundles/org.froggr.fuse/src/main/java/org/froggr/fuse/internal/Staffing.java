@@ -8,7 +8,7 @@ package org.froggr.fuse.internal;
  *   <li>before an operation that takes long as such, unless somebody waits already;
  *   <li>before all, as long as the connection is {@linkplain #careful slow}.
  * </ul>
- * It leaves when there was never anything for it to do. Threads take turns in the kernel, so it would cost as much as it
+ * It leaves when there was never anything for it to do: the kernel has threads take turns, so it would cost where it
  * does not help.
  */
 final class Staffing {

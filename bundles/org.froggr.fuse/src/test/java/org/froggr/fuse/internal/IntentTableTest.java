@@ -54,16 +54,16 @@ class IntentTableTest {
         former.end(former.begin(14, MKDIR, 0, 0, 0, 0));
         try (IntentTable table = open(true)) {
             assertEquals(2, table.taken());
-            int begun = table.join(10, MKDIR);
+            int begun = table.join(10, MKDIR, IntentTable.NONE);
             assertFalse(table.isDone(begun));
             assertEquals(1, table.startMillis(begun));
             assertEquals(2, table.first(begun));
             assertEquals(3, table.second(begun));
-            int done = table.join(12, MKDIR);
+            int done = table.join(12, MKDIR, IntentTable.NONE);
             assertTrue(table.isDone(done));
             assertEquals(-17, table.result(done));
-            assertEquals(IntentTable.NONE, table.join(14, MKDIR));
-            assertEquals(IntentTable.NONE, table.join(10, FuseOpcode.RMDIR.number()), "another operation");
+            assertEquals(IntentTable.NONE, table.join(14, MKDIR, IntentTable.NONE));
+            assertEquals(IntentTable.NONE, table.join(10, FuseOpcode.RMDIR.number(), IntentTable.NONE), "another operation");
             table.end(begun);
             table.end(done);
             assertEquals(0, table.taken());
@@ -77,7 +77,7 @@ class IntentTableTest {
             former.begin(10, MKDIR, 0, 1, 2, 3);
         }
         try (IntentTable table = open(false)) {
-            assertEquals(IntentTable.NONE, table.join(10, MKDIR));
+            assertEquals(IntentTable.NONE, table.join(10, MKDIR, IntentTable.NONE));
             assertEquals(0, table.taken());
         }
     }
@@ -106,7 +106,7 @@ class IntentTableTest {
         try (IntentTable table = open(true)) {
             int slot = table.begin(5000, MKDIR, 0, 0, 0, 0);
             assertNotEquals(IntentTable.NONE, slot);
-            assertEquals(slot, table.join(5000, MKDIR));
+            assertEquals(slot, table.join(5000, MKDIR, IntentTable.NONE));
         }
     }
 
@@ -114,14 +114,14 @@ class IntentTableTest {
     void aSlotIsFreeWhenTheLastOneLeaves() throws Exception {
         try (IntentTable table = open(false)) {
             int slot = table.begin(10, MKDIR, 0, 0, 0, 0);
-            assertEquals(slot, table.join(10, MKDIR));
+            assertEquals(slot, table.join(10, MKDIR, IntentTable.NONE));
             assertTrue(table.isShared(slot));
             table.end(slot);
             assertFalse(table.isShared(slot));
-            assertEquals(slot, table.join(10, MKDIR));
+            assertEquals(slot, table.join(10, MKDIR, IntentTable.NONE));
             table.end(slot);
             table.end(slot);
-            assertEquals(IntentTable.NONE, table.join(10, MKDIR));
+            assertEquals(IntentTable.NONE, table.join(10, MKDIR, IntentTable.NONE));
             assertEquals(0, table.taken());
         }
     }
@@ -140,11 +140,11 @@ class IntentTableTest {
             try (IntentTable table = open(true)) {
                 int slots = length < Long.BYTES ? 0 : Math.max(0, length / IntentTable.SLOT - 1);
                 for (int i = 0; i < slots; i++) {
-                    assertEquals(i, table.result(table.join(1000 + i, MKDIR)));
+                    assertEquals(i, table.result(table.join(1000 + i, MKDIR, IntentTable.NONE)));
                 }
                 int behind = slots + 1;
                 if (behind < IntentTable.SLOTS) {
-                    assertEquals(IntentTable.NONE, table.join(1000 + behind, MKDIR));
+                    assertEquals(IntentTable.NONE, table.join(1000 + behind, MKDIR, IntentTable.NONE));
                 }
             }
         }
@@ -163,7 +163,7 @@ class IntentTableTest {
             System.arraycopy(header, 0, garbage, 0, round % 2 == 0 ? Long.BYTES : 0);
             Files.write(file(), garbage);
             try (IntentTable table = open(true)) {
-                assertEquals(IntentTable.NONE, table.join(10, MKDIR));
+                assertEquals(IntentTable.NONE, table.join(10, MKDIR, IntentTable.NONE));
                 assertNotEquals(IntentTable.NONE, table.begin(12, MKDIR, 0, 0, 0, 0));
             }
         }

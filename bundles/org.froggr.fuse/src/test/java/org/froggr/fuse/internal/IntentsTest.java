@@ -2,6 +2,7 @@ package org.froggr.fuse.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
@@ -196,13 +197,15 @@ class IntentsTest {
         scene.age();
         Conversation talk = scene.first();
         byte[] message = asked(operation, talk, 0);
-        talk.request.resends(talk.dispatcher.resends());
+        talk.request.beforeRead(talk.served.resends);
+        talk.request.afterRead();
         talk.served.resends.perform();
         talk.kernel.take();
         talk.kernel.refuse(Errno.ENOENT);
         talk.put(message);
         talk.kernel.refuse(null);
-        talk.request.resends(talk.dispatcher.resends());
+        talk.request.beforeRead(talk.served.resends);
+        talk.request.afterRead();
         ByteBuffer.wrap(message).order(ByteOrder.nativeOrder()).putLong(8, IntentScene.UNIQUE | IntentScene.SENT_AGAIN);
         talk.put(message);
         assertEquals(operation.error, -talk.kernel.take().error());
@@ -259,6 +262,42 @@ class IntentsTest {
         for (int i = 0; i < 2; i++) {
             assertEquals(0, talk.kernel.take().error());
         }
+        assertEquals(0, scene.taken());
+        second.release();
+    }
+
+    /** As before, but the first has only been read when it is sent again: it is somebody else's then. */
+    @Test
+    void aRequestThatComesAgainBeforeItIsBegunIsDoneOnce() throws Exception {
+        IntentCase.UNLINK.prepare(scene.directory);
+        Conversation talk = scene.first();
+        CountDownLatch read = new CountDownLatch(1);
+        CountDownLatch replied = new CountDownLatch(1);
+        Intents.witness = (step, request) -> {
+            if (step == IntentStep.READ && !request.isSentAgain()) {
+                read.countDown();
+                awaitQuietly(replied);
+            }
+        };
+        byte[] message = asked(IntentCase.UNLINK, talk, 0);
+        talk.request.beforeRead(talk.served.resends);
+        talk.request.afterRead();
+        Thread first = new Thread(() -> talk.put(message));
+        first.start();
+        assertTrue(read.await(10, TimeUnit.SECONDS));
+        talk.served.resends.perform();
+        talk.kernel.take();
+        Request second = new Request();
+        byte[] again = asked(IntentCase.UNLINK, talk, IntentScene.SENT_AGAIN);
+        second.memory().put(Request.REQUEST, again);
+        assertTrue(second.parse(again.length));
+        talk.dispatcher.handle(second);
+        Files.writeString(scene.directory.resolve("file"), "later");
+        replied.countDown();
+        first.join();
+        assertEquals(0, talk.kernel.take().error());
+        assertNull(talk.kernel.take());
+        assertEquals("later", Files.readString(scene.directory.resolve("file")));
         assertEquals(0, scene.taken());
         second.release();
     }

@@ -47,6 +47,38 @@ class KeptCostTest {
         }
     }
 
+    @Test
+    void writingAllocatesNothing() throws Exception {
+        for (boolean isKept : new boolean[] {false, true}) {
+            try (Conversation talk = conversation(new FixedTree(), isKept)) {
+                byte[] bytes = Message.of(16, 2)
+                        .i64(open(talk), 0)
+                        .i32(4096, 0)
+                        .i64(0)
+                        .i32(2, 0)
+                        .data(new byte[4096])
+                        .bytes();
+                repeat(talk, bytes, 50_000);
+                ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+                long self = Thread.currentThread().getId();
+                long before = threads.getThreadAllocatedBytes(self);
+                long start = System.nanoTime();
+                repeat(talk, bytes, LOOKUPS);
+                long nanos = (System.nanoTime() - start) / LOOKUPS;
+                long each = (threads.getThreadAllocatedBytes(self) - before) / LOOKUPS;
+                System.out.println("WRITE, kept " + isKept + ": " + nanos + " ns, " + each + " bytes allocated");
+                assertTrue(each < 10, each + " bytes");
+            }
+        }
+    }
+
+    /** Of a conversation whose replies are thrown away: the first file that is opened. */
+    private static long open(Conversation talk) {
+        talk.put(Message.of(1, 1).name("file").bytes());
+        talk.put(Message.of(14, 2).i32(2, 0).bytes());
+        return talk.served.handles.all().get(0).number();
+    }
+
     private static void repeat(Conversation talk, byte[] bytes, int times) {
         for (int i = 0; i < times; i++) {
             talk.put(bytes);

@@ -38,7 +38,7 @@ final class Continuation {
         for (int i = 0; i < Math.min(part + 1, parts.size() - 1); i++) {
             int number = i;
             read(parts.get(i), (name, inode, type, next) -> {
-                long hash = names.hash(name.bytes());
+                long hash = NameSet.hash(name.bytes());
                 if (names.part(hash) < 0) {
                     names.put(hash, number);
                 }

@@ -18,6 +18,9 @@ final class Creation {
     private final Requester by;
     private final String operation;
 
+    /** The name while it is not there; null if what is made has none. */
+    private final Negatives.Name absent;
+
     /** For how long nobody else has the name. */
     private int freeMillis = Attributes.DEFAULT_VALIDITY_MILLIS;
 
@@ -33,6 +36,7 @@ final class Creation {
         this.name = name;
         this.by = by;
         this.operation = operation;
+        absent = name == null ? null : new Negatives.Name(directory, name);
     }
 
     /** Rule 7. In Plan 9 only what is bound upon is a union. */
@@ -43,8 +47,31 @@ final class Creation {
                 : view.members.receiver(operation);
     }
 
+    /**
+     * Whether nobody but this member can have the name, as nobody else has the directory, or all have just said so:
+     * the kernel looks a name up before it has it created.
+     */
+    private boolean isFreeBut(Member receiver) {
+        if (view.parts.length == 1 && view.parts[0].member == receiver && view.failing.isEmpty()) {
+            return true;
+        }
+        int millis = directory.head().negatives.freeMillis(absent, view);
+        freeMillis = millis > 0 ? Math.min(millis, freeMillis) : freeMillis;
+        return millis > 0 && !view.failsBefore(receiver);
+    }
+
+    /** What was made is there, and its parents are needed. */
+    private void made(Parents parents) {
+        parents.keep();
+        directory.head().negatives.remove(absent);
+        directory.changed();
+    }
+
     /** Throws if the name is in a member other than this one, or may be in one before it. */
     private void checkFree(Member receiver) throws ErrnoException {
+        if (isFreeBut(receiver)) {
+            return;
+        }
         try (Search others = Search.firstBut(receiver, view, name)) {
             if (!others.matches.isEmpty()) {
                 throw new ErrnoException(Errno.EEXIST, operation);
@@ -103,7 +130,7 @@ final class Creation {
         try (Parents parents = new Parents()) {
             Part part = open(parents, receiver);
             CreatedFile made = part.node.create(name, flags, mode, by, out);
-            parents.keep();
+            made(parents);
             PlainNode node = Lookup.plain(directory, part, made.node(), name, out);
             return CreatedFile.of(node, new UnionFile(node, made.file(), flags));
         }
@@ -113,6 +140,9 @@ final class Creation {
     private boolean decides(Member receiver) throws ErrnoException {
         if (receiver.readOnly) {
             return false;
+        }
+        if (isFreeBut(receiver)) {
+            return true;
         }
         try (Search others = Search.firstBut(receiver, view, name)) {
             return others.matches.isEmpty() && !others.failsBefore(receiver);
@@ -175,7 +205,7 @@ final class Creation {
         try (Parents parents = new Parents()) {
             Part part = openFree(parents);
             FileNode made = make.in(part);
-            parents.keep();
+            made(parents);
             return Lookup.plain(directory, part, made, name, out);
         }
     }
@@ -195,7 +225,7 @@ final class Creation {
         try (Parents parents = new Parents()) {
             Part part = openFree(parents);
             FileNode made = part.node.makeDirectory(name, mode, by, out);
-            parents.keep();
+            made(parents);
             return node(part, made, out);
         }
     }
@@ -229,7 +259,7 @@ final class Creation {
         try (Parents parents = new Parents()) {
             Part part = open(parents, member);
             FileNode linked = part.node.link(file.here(), name, by, out);
-            parents.keep();
+            made(parents);
             return Lookup.plain(directory, part, linked, name, out);
         } catch (ErrnoException e) {
             throw e.is(Errno.ENOTDIR) ? new ErrnoException(Errno.EXDEV, operation) : e;

@@ -62,7 +62,8 @@ final class DirectoryAttributes {
         out.inode = directory.number;
     }
 
-    private static void merge(Attributes out, Attributes other) {
+    /** Adds those of one part to those of another. */
+    static void merge(Attributes out, Attributes other) {
         if (isLater(other.modifySeconds, other.modifyNanos, out.modifySeconds, out.modifyNanos)) {
             out.modifySeconds = other.modifySeconds;
             out.modifyNanos = other.modifyNanos;

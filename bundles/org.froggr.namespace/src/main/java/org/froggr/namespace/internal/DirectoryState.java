@@ -3,6 +3,7 @@ package org.froggr.namespace.internal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.froggr.api.ErrnoException;
 
 /** What the union knows of a directory: its number, its place, its view. */
@@ -10,6 +11,8 @@ abstract class DirectoryState extends UnionNode {
     private static final byte[] NO_NAME = {};
     private static final Part[] NO_PARTS = {};
     private static final long UNSEEN = Long.MIN_VALUE;
+    private static final AtomicIntegerFieldUpdater<DirectoryState> CHANGES =
+            AtomicIntegerFieldUpdater.newUpdater(DirectoryState.class, "changes");
 
     private final Head head;
 
@@ -20,6 +23,9 @@ abstract class DirectoryState extends UnionNode {
     private volatile long base = UNSEEN;
 
     private boolean baseKept;
+
+    /** How often something is known to have come into it. */
+    private volatile int changes;
 
     /** What the table finds it by. Changed under the locks of the table alone, together with its name. */
     private volatile int hash;
@@ -55,6 +61,15 @@ abstract class DirectoryState extends UnionNode {
 
     boolean isRoot() {
         return parent == null;
+    }
+
+    int changes() {
+        return changes;
+    }
+
+    /** In one of its members a name has come, or may have. */
+    void changed() {
+        CHANGES.incrementAndGet(this);
     }
 
     /** Id of a member, or {@link Numbers#NO_BASE}. */

@@ -102,7 +102,7 @@ final class Exchange {
 
     private void reopen() throws ErrnoException {
         try {
-            for (Handle handle : member.handles) {
+            for (Handle handle : member.handles.all()) {
                 reopened.add(handle.reopen(tree));
             }
         } catch (ErrnoException | RuntimeException e) {

@@ -1,14 +1,11 @@
 package org.froggr.namespace.internal;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
-import org.froggr.namespace.internal.MembershipNews.Kind;
 import org.froggr.spi.presentation.UnionHead;
 import org.froggr.spi.presentation.UnionMember;
 import org.froggr.spi.tree.Attributes;
@@ -18,11 +15,6 @@ import org.froggr.spi.tree.FileTree;
 
 /** One union. Its members are replaced as a whole: operations under way go on with those they began with. */
 final class Head implements UnionHead {
-    private static final Duration EXCHANGE_LIMIT = Duration.ofSeconds(10);
-
-    /** For how long operations under way may keep {@link #hold} from returning. */
-    private static final Duration HOLD_LIMIT = Duration.ofMillis(200);
-
     private static final Pattern NAME = Pattern.compile("0|[1-9][0-9]{0,17}");
 
     private static final int S_IFMT = 0170000;
@@ -48,10 +40,7 @@ final class Head implements UnionHead {
     private final UnionNode root;
     private final int rootType;
 
-    /** Members that were removed while files of theirs were open. */
-    private final List<Member> departed = new CopyOnWriteArrayList<>();
-
-    private volatile Members members;
+    private final Membership membership;
     private boolean closed;
 
     Head(Space space, String name, boolean plan9, UnionMember first) throws ErrnoException {
@@ -61,7 +50,7 @@ final class Head implements UnionHead {
         key = Numbers.ofPath(SpaceRoot.NUMBER, FileName.of(name).bytes());
         this.plan9 = plan9;
         Member member = new Member(this, first);
-        members = new Members(List.of(member), plan9);
+        membership = new Membership(this, new Members(List.of(member), plan9));
         Attributes attributes = new Attributes();
         attributes.clear();
         first.tree().root().attributes(attributes);
@@ -109,7 +98,7 @@ final class Head implements UnionHead {
     }
 
     Members present() {
-        return members;
+        return membership.present();
     }
 
     int viewEpoch() {
@@ -123,7 +112,7 @@ final class Head implements UnionHead {
 
     /** Whether a view is that of the present members and trees. */
     boolean isOfNow(View view) {
-        return view.members == members && view.epoch == viewEpoch.get();
+        return view.members == present() && view.epoch == viewEpoch.get();
     }
 
     /** Whether a view is valid. */
@@ -154,7 +143,7 @@ final class Head implements UnionHead {
 
     /** The file that a member finds by a handle, looked up once; null if there is none, or a directory. */
     FileNode find(UnionHandle handle) throws ErrnoException {
-        Member member = members.find(handle.member());
+        Member member = present().find(handle.member());
         if (member == null) {
             return null;
         }
@@ -216,116 +205,42 @@ final class Head implements UnionHead {
 
     @Override
     public List<UnionMember> members() {
-        return members.all.stream().map(Member::described).toList();
-    }
-
-    private Member member(long id) {
-        Member found = members.find(id);
-        if (found == null) {
-            throw new IllegalArgumentException("union " + name + " has no member " + id);
-        }
-        return found;
+        return present().all.stream().map(Member::described).toList();
     }
 
     @Override
     public int handles(long id) {
-        Member found = members.find(id);
-        int count = found == null ? 0 : found.handles.size();
-        departed.removeIf(member -> member.handles.isEmpty());
-        for (Member gone : departed) {
-            count += gone.bound.id() == id ? gone.handles.size() : 0;
-        }
-        return count;
+        return membership.handles(id);
     }
 
     @Override
-    public synchronized void add(UnionMember bound, boolean before) throws ErrnoException {
-        Attributes attributes = new Attributes();
-        attributes.clear();
-        bound.tree().root().attributes(attributes);
-        if (rootDirectory() == null || !attributes.isDirectory()) {
-            throw new ErrnoException(Errno.ENOTDIR, "bind");
-        }
-        if (members.find(bound.id()) != null) {
-            throw new ErrnoException(Errno.EEXIST, "bind");
-        }
-        Member member = new Member(this, bound);
-        member.watch();
-        Kind kind = before ? Kind.ADDED_FIRST : Kind.ADDED_LAST;
-        replace(members.with(member, before), new MembershipNews(this, List.of(member), kind));
-        space.unfinished.retry(this);
+    public void add(UnionMember bound, boolean before) throws ErrnoException {
+        membership.add(bound, before);
     }
 
     @Override
-    public synchronized void remove(long id, boolean orderly) throws ErrnoException {
-        Member member = member(id);
-        if (members.isOne()) {
-            throw new ErrnoException(Errno.EINVAL, "unbind (the last member)");
-        }
-        if (orderly && !member.handles.isEmpty()) {
-            throw new ErrnoException(Errno.EBUSY, "unbind");
-        }
-        departed.removeIf(gone -> gone.handles.isEmpty());
-        departed.add(member);
-        table.forEach(node -> {
-            if (node instanceof DirectoryNode directory) {
-                DirectoryNumbers.keepWithout(member, directory);
-            }
-        });
-        replace(members.without(member), new MembershipNews(this, List.of(member), Kind.REMOVED));
-        member.gate.release();
-        member.unwatch();
+    public void remove(long id, boolean orderly) throws ErrnoException {
+        membership.remove(id, orderly);
     }
 
     @Override
-    public synchronized void reorder(List<Long> ids) throws ErrnoException {
-        Members ordered = members.inOrder(ids);
-        replace(ordered, new MembershipNews(this, ordered.all, Kind.REORDERED));
+    public void reorder(List<Long> ids) throws ErrnoException {
+        membership.reorder(ids);
     }
-
-    private void replace(Members changed, MembershipNews news) {
-        news.before();
-        structure.lock();
-        try {
-            members = changed;
-            invalidateViews();
-        } finally {
-            structure.unlock();
-        }
-        space.teller().tell(news::tell);
-    }
-
-    // Exchange
 
     @Override
-    public synchronized void exchange(long id, FileTree tree) throws ErrnoException {
-        new Exchange(member(id), tree).perform(EXCHANGE_LIMIT);
+    public void exchange(long id, FileTree tree) throws ErrnoException {
+        membership.exchange(id, tree);
     }
 
     @Override
     public void hold(long id) {
-        Member member = members.find(id);
-        if (member == null) {
-            return;
-        }
-        member.gate.hold();
-        if (members.find(id) != member) {
-            member.gate.release();
-            return;
-        }
-        try {
-            member.gate.drain(HOLD_LIMIT);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        membership.hold(id);
     }
 
     @Override
     public void release(long id) {
-        Member member = members.find(id);
-        if (member != null) {
-            member.gate.release();
-        }
+        membership.release(id);
     }
 
     @Override
@@ -343,7 +258,7 @@ final class Head implements UnionHead {
             }
             closed = true;
         }
-        for (Member member : members.all) {
+        for (Member member : present().all) {
             member.unwatch();
         }
         space.removed(this);

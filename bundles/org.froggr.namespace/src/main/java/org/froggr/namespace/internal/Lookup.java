@@ -20,8 +20,6 @@ final class Lookup {
                 if (!directory.head().isOfNow(view)) {
                     // True when it was asked for, but perhaps not any more; who is told of changes was told already.
                     out.entryValidityMillis = 0;
-                } else if (found == null) {
-                    negative(directory, name, out);
                 }
                 directory.head().limitValidity(out);
                 return found;
@@ -42,8 +40,16 @@ final class Lookup {
             throws ErrnoException {
         int validityMillis = remainingMillis(view);
         ErrnoException failure = null;
+        Resolution its = null;
         int answers = 0;
-        for (Part part : view.parts) {
+        int first = 0;
+        JustListed listed = view.isMerged() ? JustListed.of(directory, view, name) : null;
+        if (listed != null) {
+            first = listed.part();
+            validityMillis = Math.min(validityMillis, listed.absentMillis());
+        }
+        for (int i = first; i < view.parts.length; i++) {
+            Part part = view.parts[i];
             out.entryValidityMillis = Attributes.DEFAULT_VALIDITY_MILLIS;
             FileNode found;
             try {
@@ -57,15 +63,20 @@ final class Lookup {
                     throw e;
                 }
                 failure = e;
+                its = its == null ? resolution(directory, view) : its;
+                its.fails(part.member);
                 validityMillis = Math.min(validityMillis, Attributes.DEFAULT_VALIDITY_MILLIS);
                 continue;
             }
             validityMillis = Math.min(validityMillis, out.entryValidityMillis);
+            if (found != null && out.isDirectory()) {
+                its = its == null ? resolution(directory, view) : its;
+                its.limit(validityMillis);
+                found = directory(directory, view, i, found, name, its, out);
+            }
             if (found != null) {
-                FileNode node =
-                        out.isDirectory() ? directory(directory, view, part, found, name, out) : found;
                 out.entryValidityMillis = Math.min(out.entryValidityMillis, validityMillis);
-                return node;
+                return found;
             }
         }
         if (answers == 0) {
@@ -74,7 +85,10 @@ final class Lookup {
                 throw failure;
             }
         }
-        out.entryValidityMillis = validityMillis;
+        View asked = failure == null ? view : null;
+        boolean mayRemember =
+                validityMillis > 0 && directory.head().negatives.note(directory, name, asked, validityMillis);
+        out.entryValidityMillis = mayRemember ? validityMillis : 0;
         return null;
     }
 
@@ -91,6 +105,10 @@ final class Lookup {
         }
     }
 
+    private static Resolution resolution(DirectoryNode directory, View view) {
+        return new Resolution(view, directory.head().plan9);
+    }
+
     /** How long the view is valid, which what is seen through it depends on. */
     private static int remainingMillis(View view) {
         if (!view.failing.isEmpty()) {
@@ -101,12 +119,6 @@ final class Lookup {
         }
         long millis = (view.expires - System.nanoTime()) / 1_000_000;
         return (int) Math.max(0, Math.min(millis, Integer.MAX_VALUE));
-    }
-
-    private static void negative(DirectoryNode directory, FileName name, Attributes out) {
-        if (out.entryValidityMillis > 0 && !directory.head().negatives.note(directory, name)) {
-            out.entryValidityMillis = 0;
-        }
     }
 
     /**
@@ -188,28 +200,51 @@ final class Lookup {
         return put;
     }
 
-    /** The node of a directory, with the attributes of all of it. Takes the look-up that {@code found} has. */
+    /**
+     * The node of a directory, with the attributes of all of it.
+     *
+     * @param at index of the first part that has it
+     * @param found it in that part; the look-up is taken
+     * @param its what is known of the parts up to there
+     */
     private static DirectoryNode directory(
-            DirectoryNode parent, View view, Part part, FileNode found, FileName name, Attributes out)
+            DirectoryNode parent, View view, int at, FileNode found, FileName name, Resolution its, Attributes out)
+            throws ErrnoException {
+        Part part = view.parts[at];
+        DirectoryNode known = ofKnown(parent, part.member, found, name, out);
+        if (known != null) {
+            return known;
+        }
+        long plain = parent.head().space.numbers.of(out.device, out.inode);
+        its.has(part, found);
+        its.ask(at + 1, name, out);
+        View first = its.view();
+        DirectoryNode node = newDirectory(parent, name.bytes(), number(parent, name, first, part.member, plain), first);
+        part.member.show(out);
+        out.inode = node.number;
+        return node;
+    }
+
+    /** Null if none is known; then the look-up is still the caller's. */
+    private static DirectoryNode ofKnown(
+            DirectoryNode parent, Member member, FileNode found, FileName name, Attributes out)
             throws ErrnoException {
         DirectoryNode node = null;
         try {
-            long plain = parent.head().space.numbers.of(out.device, out.inode);
-            node = known(parent, part.member, found, name);
+            node = known(parent, member, found, name);
             if (node == null) {
-                View its = Views.resolve(parent, view, name);
-                node = newDirectory(parent, name.bytes(), number(parent, name, its, part.member, plain), its);
+                return null;
             }
-            DirectoryAttributes.complete(node, node.view(), part.member, out);
-            return node;
+            DirectoryAttributes.complete(node, node.view(), member, out);
         } catch (ErrnoException | RuntimeException e) {
+            found.forget(1);
             if (node != null) {
                 node.release(1);
             }
             throw e;
-        } finally {
-            found.forget(1);
         }
+        found.forget(1);
+        return node;
     }
 
     private static long number(DirectoryNode parent, FileName name, View its, Member found, long plain)

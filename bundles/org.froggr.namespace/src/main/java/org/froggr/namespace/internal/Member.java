@@ -1,7 +1,6 @@
 package org.froggr.namespace.internal;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
@@ -28,7 +27,7 @@ final class Member {
     final boolean readOnly;
 
     /** Open files and directories. */
-    final Set<Handle> handles = ConcurrentHashMap.newKeySet();
+    final Handles handles = new Handles();
 
     /** Which directory of the union shows a directory of this member. */
     final Map<FileNode, DirectoryNode> directories = new ConcurrentHashMap<>();

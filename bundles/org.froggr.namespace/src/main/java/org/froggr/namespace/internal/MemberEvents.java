@@ -29,6 +29,7 @@ final class MemberEvents implements TreeListener {
         }
         DirectoryNode shown = directory(directory);
         if (shown != null) {
+            shown.changed();
             head.entryChanged(shown, name);
         }
     }
@@ -40,6 +41,10 @@ final class MemberEvents implements TreeListener {
 
     @Override
     public void contentsChanged(FileNode node) {
+        DirectoryNode shown = directory(node);
+        if (shown != null) {
+            shown.changed();
+        }
         tell(node, head::contentsChanged);
     }
 

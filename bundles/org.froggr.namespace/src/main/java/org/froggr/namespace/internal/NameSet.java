@@ -10,21 +10,22 @@ import java.util.concurrent.ThreadLocalRandom;
 final class NameSet {
     private static final int FIRST_CAPACITY = 64;
 
-    private final long key = ThreadLocalRandom.current().nextLong();
+    private static final long KEY = ThreadLocalRandom.current().nextLong();
+
     private long[] hashes = new long[FIRST_CAPACITY];
     private short[] parts = new short[FIRST_CAPACITY];
     private int size;
 
     /** Never 0, which means an empty place. */
-    long hash(byte[] name) {
-        long hash = key;
+    static long hash(byte[] name) {
+        long hash = KEY;
         int i = 0;
         while (i < name.length) {
             long word = name.length;
             for (int end = Math.min(i + 7, name.length); i < end; i++) {
                 word = word << 8 | name[i] & 0xff;
             }
-            hash = Numbers.mix(hash ^ word) + key;
+            hash = Numbers.mix(hash ^ word) + KEY;
         }
         return hash == 0 ? 1 : hash;
     }

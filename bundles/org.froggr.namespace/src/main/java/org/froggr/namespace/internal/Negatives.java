@@ -1,8 +1,8 @@
 package org.froggr.namespace.internal;
 
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.froggr.spi.tree.FileName;
 
@@ -13,39 +13,65 @@ import org.froggr.spi.tree.FileName;
 final class Negatives {
     private static final int MOST = 2048;
 
-    /** A name that is not there. Holds nothing in use: a directory that is gone is known to nobody. */
-    record Name(DirectoryNode directory, NameBytes name) {}
+    /** Within that a look-up and the creation of what it did not find are one call of a program. */
+    private static final long ONE_CALL_NANOS = 2_000_000;
 
-    /** Bytes by content. */
-    record NameBytes(byte[] bytes) {
+    /** A name that is not there. Holds nothing in use: a directory that is gone is known to nobody. */
+    static final class Name {
+        private final DirectoryNode directory;
+        private final byte[] name;
+
+        // When and where it was looked for. Of names in the map guarded by that
+        private View view;
+        private int millis;
+        private long nanos;
+
+        Name(DirectoryNode directory, FileName name) {
+            this.directory = directory;
+            this.name = name.bytes();
+        }
+
         @Override
         public boolean equals(Object other) {
-            return other instanceof NameBytes name && Arrays.equals(bytes, name.bytes);
+            return other instanceof Name that && directory == that.directory && Arrays.equals(name, that.name);
         }
 
         @Override
         public int hashCode() {
-            return Arrays.hashCode(bytes);
+            return System.identityHashCode(directory) * 31 + Arrays.hashCode(name);
         }
     }
 
     private final Head head;
     private final AtomicBoolean emptying = new AtomicBoolean();
-    private Set<Name> names = new HashSet<>();
+    private Map<Name, Name> names = new HashMap<>();
 
     Negatives(Head head) {
         this.head = head;
     }
 
-    /** @return whether the caller may remember it */
-    boolean note(DirectoryNode directory, FileName name) {
+    /**
+     * Notes what a caller is about to be told.
+     *
+     * @param view whose parts have all said that they do not have it, or null if one did not answer
+     * @param millis for how long that is so
+     * @return whether the caller may remember it
+     */
+    boolean note(DirectoryNode directory, FileName name, View view, int millis) {
         if (!head.isWatched()) {
             return true;
         }
-        Name entry = new Name(directory, new NameBytes(name.bytes()));
+        Name entry = new Name(directory, name);
         synchronized (this) {
-            if (names.size() < MOST || names.contains(entry)) {
-                names.add(entry);
+            Name known = names.get(entry);
+            if (known != null || names.size() < MOST) {
+                if (known == null) {
+                    known = entry;
+                    names.put(entry, entry);
+                }
+                known.view = view;
+                known.millis = millis;
+                known.nanos = System.nanoTime();
                 return true;
             }
         }
@@ -58,16 +84,28 @@ final class Negatives {
         return false;
     }
 
-    private synchronized Set<Name> take() {
-        Set<Name> taken = names;
-        names = new HashSet<>();
+    /** For how long a name is free that all parts of a view have just said they do not have; 0 if not so. */
+    synchronized int freeMillis(Name name, View view) {
+        Name known = names.get(name);
+        boolean fresh = known != null && known.view == view && System.nanoTime() - known.nanos < ONE_CALL_NANOS;
+        return fresh ? known.millis : 0;
+    }
+
+    /** It is there now, and callers have been told so. */
+    synchronized void remove(Name name) {
+        names.remove(name);
+    }
+
+    private synchronized Map<Name, Name> take() {
+        Map<Name, Name> taken = names;
+        names = new HashMap<>();
         return taken;
     }
 
     /** Tells the listeners of all of them. */
     void tell() {
-        for (Name entry : take()) {
-            head.entryChanged(entry.directory(), entry.name().bytes());
+        for (Name entry : take().keySet()) {
+            head.entryChanged(entry.directory, entry.name);
         }
     }
 

@@ -108,33 +108,48 @@ final class NodeTable {
     }
 
     void retain(UnionNode node) {
-        locked(node, () -> node.uses++);
+        while (true) {
+            int hash = node.hash();
+            synchronized (stripe(hash)) {
+                if (hash == node.hash()) {
+                    node.uses++;
+                    return;
+                }
+            }
+        }
     }
 
     /** Counts one use more unless there is none any more. */
     boolean retainIfUsed(UnionNode node) {
-        boolean[] used = new boolean[1];
-        locked(node, () -> {
-            used[0] = node.uses > 0;
-            node.uses += used[0] ? 1 : 0;
-        });
-        return used[0];
+        while (true) {
+            int hash = node.hash();
+            synchronized (stripe(hash)) {
+                if (hash == node.hash()) {
+                    node.uses += node.uses > 0 ? 1 : 0;
+                    return node.uses > 0;
+                }
+            }
+        }
     }
 
     /** @return whether that was the last use; the node is not in the table any more */
     boolean release(UnionNode node, long count) {
-        boolean[] last = new boolean[1];
-        locked(node, () -> {
-            node.uses -= (int) count;
-            if (node.uses < 0) {
-                throw new IllegalStateException("more uses given back than there were");
+        while (true) {
+            int hash = node.hash();
+            Stripe stripe = stripe(hash);
+            synchronized (stripe) {
+                if (hash == node.hash()) {
+                    node.uses -= (int) count;
+                    if (node.uses < 0) {
+                        throw new IllegalStateException("more uses given back than there were");
+                    }
+                    if (node.uses == 0) {
+                        remove(stripe, node, hash);
+                    }
+                    return node.uses == 0;
+                }
             }
-            last[0] = node.uses == 0;
-            if (last[0]) {
-                remove(stripe(node.hash()), node, node.hash());
-            }
-        });
-        return last[0];
+        }
     }
 
     /** Changes what a node is found by. */
@@ -153,18 +168,6 @@ final class NodeTable {
                         }
                         return;
                     }
-                }
-            }
-        }
-    }
-
-    private void locked(UnionNode node, Runnable action) {
-        while (true) {
-            int hash = node.hash();
-            synchronized (stripe(hash)) {
-                if (hash == node.hash()) {
-                    action.run();
-                    return;
                 }
             }
         }

@@ -21,7 +21,8 @@ import org.froggr.spi.tree.OwnRequest;
 final class Parents implements AutoCloseable {
     private record Made(DirectoryNode directory, Part in, FileName name) {}
 
-    private final Deque<Made> made = new ArrayDeque<>();
+    /** Null as long as nothing was made, which is as good as always. */
+    private Deque<Made> made;
     private boolean kept;
 
     /** The directory in the member, made if need be. */
@@ -60,6 +61,8 @@ final class Parents implements AutoCloseable {
         FileNode node = present(above, name);
         if (node == null) {
             node = make(directory, above, name, DirectoryShape.of(view.first().node));
+            directory.parent.changed();
+            made = made == null ? new ArrayDeque<>() : made;
             made.push(new Made(directory, above, name));
         }
         return directory.add(new Part(above.member, node, above.epoch, true));
@@ -105,7 +108,7 @@ final class Parents implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!kept && !made.isEmpty()) {
+        while (!kept && made != null && !made.isEmpty()) {
             Made last = made.pop();
             try {
                 last.in().node.removeDirectory(last.name(), OwnRequest.SELF);

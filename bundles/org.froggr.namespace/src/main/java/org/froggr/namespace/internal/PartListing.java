@@ -11,7 +11,7 @@ import org.froggr.spi.tree.OwnRequest;
 import org.froggr.spi.tree.Requester;
 
 /** An open directory of one member, which is replaced when the member's tree is exchanged. */
-final class PartListing implements Handle {
+final class PartListing extends Handle {
     final Member member;
 
     /** Of the member in the union, when this was opened. */
@@ -19,6 +19,9 @@ final class PartListing implements Handle {
 
     /** Of the directory, and so of most of what is in it. */
     final long device;
+
+    /** For how long nothing in the directory changed from when this was opened on, unless that is told of. */
+    final int validityMillis;
 
     private final DirectoryNode directory;
     private volatile OpenDirectory open;
@@ -31,11 +34,12 @@ final class PartListing implements Handle {
     private volatile boolean kept;
     private boolean closed;
 
-    private PartListing(DirectoryNode directory, Part part, int place, OpenDirectory open, long device) {
+    private PartListing(DirectoryNode directory, Part part, int place, OpenDirectory open, Attributes of) {
         this.directory = directory;
         this.place = place;
         this.open = open;
-        this.device = device;
+        device = of.device;
+        validityMillis = of.validityMillis;
         member = part.member;
         node = part.node;
         member.handles.add(this);
@@ -49,7 +53,7 @@ final class PartListing implements Handle {
             attributes.clear();
             part.node.attributes(attributes);
             OpenDirectory open = part.node.openDirectory(by);
-            return new PartListing(directory, part, place, open, attributes.device);
+            return new PartListing(directory, part, place, open, attributes);
         } catch (RuntimeException e) {
             throw Member.broken(e);
         } finally {
@@ -125,7 +129,12 @@ final class PartListing implements Handle {
     }
 
     @Override
-    public Reopened reopen(FileTree tree) throws ErrnoException {
+    boolean isKnownAs(DirectoryNode parent, FileName name) {
+        return false;
+    }
+
+    @Override
+    Reopened reopen(FileTree tree) throws ErrnoException {
         FileNode found =
                 kept ? null : Paths.findAgain(directory, node, member.tree(), tree, new Attributes());
         if (found == null) {

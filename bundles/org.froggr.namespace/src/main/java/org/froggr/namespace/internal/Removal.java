@@ -24,21 +24,43 @@ final class Removal {
     }
 
     void unlink() throws ErrnoException {
-        Part only = only();
-        if (only != null && only.member.handles.isEmpty()) {
-            // Nothing is open whose name would have to be forgotten.
-            only.node.unlink(name, by);
+        view.first();
+        Part last = view.parts[view.parts.length - 1];
+        if (!last.member.readOnly && last.member.handles.hasNone(directory, name) && unlinkInLast(last)) {
             return;
         }
         try (Search present = Search.first(view, name)) {
-            Search.Match match = present.first("unlink");
-            if (match.isDirectory()) {
-                throw new ErrnoException(Errno.EISDIR, "unlink");
-            }
-            match.member().checkWritable("unlink");
-            match.part.node.unlink(name, by);
-            lost(directory, match, name);
+            unlink(present.first("unlink"));
         }
+    }
+
+    /**
+     * Does so if it is known that no other part has the name: the last one finds out by itself what can be done.
+     * Nothing is open there whose name would have to be forgotten.
+     */
+    private boolean unlinkInLast(Part last) throws ErrnoException {
+        if (view.isMerged()) {
+            try (Search others = Search.firstButLast(view, name)) {
+                if (!others.matches.isEmpty()) {
+                    unlink(others.matches.get(0));
+                    return true;
+                }
+                if (!others.isCertain()) {
+                    return false;
+                }
+            }
+        }
+        last.node.unlink(name, by);
+        return true;
+    }
+
+    private void unlink(Search.Match match) throws ErrnoException {
+        if (match.isDirectory()) {
+            throw new ErrnoException(Errno.EISDIR, "unlink");
+        }
+        match.member().checkWritable("unlink");
+        match.part.node.unlink(name, by);
+        lost(directory, match, name);
     }
 
     /** The only part, if it may be changed: it then finds out by itself what can be done. */

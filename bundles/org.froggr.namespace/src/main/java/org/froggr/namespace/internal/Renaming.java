@@ -44,14 +44,20 @@ final class Renaming {
         }
         fromView.first();
         toView.first();
-        if (!rename(flags, false)) {
-            // The order in which directories are renamed in the members must be that of their nodes.
-            from.head().structure.lock();
-            try {
-                rename(flags, true);
-            } finally {
-                from.head().structure.unlock();
+        try {
+            if (!rename(flags, false)) {
+                // The order in which directories are renamed in the members must be that of their nodes.
+                from.head().structure.lock();
+                try {
+                    rename(flags, true);
+                } finally {
+                    from.head().structure.unlock();
+                }
             }
+            to.head().negatives.remove(new Negatives.Name(to, newName));
+        } finally {
+            from.changed();
+            to.changed();
         }
     }
 

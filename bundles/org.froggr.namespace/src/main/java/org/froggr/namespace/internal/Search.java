@@ -13,6 +13,9 @@ final class Search implements AutoCloseable {
     private static final int S_IFMT = 0170000;
     private static final int S_IFDIR = 0040000;
 
+    /** What {@link #look} looks into: no search begins within another one's question. */
+    private static final ThreadLocal<Attributes> ATTRIBUTES = ThreadLocal.withInitial(Attributes::new);
+
     /** A member that has the name. */
     static final class Match {
         final Part part;
@@ -44,7 +47,7 @@ final class Search implements AutoCloseable {
     final List<Match> matches = new ArrayList<>(2);
 
     private final View view;
-    private final List<Member> failing = new ArrayList<>(0);
+    private List<Member> failing = List.of();
     private ErrnoException failure;
     private int asked;
 
@@ -65,13 +68,18 @@ final class Search implements AutoCloseable {
         return new Search(view).run(name, except, true);
     }
 
+    /** The first member of those before the last that has the name. */
+    static Search firstButLast(View view, FileName name) throws ErrnoException {
+        return new Search(view).run(name, view.parts[view.parts.length - 1].member, true);
+    }
+
     /** All members that have the name. */
     static Search all(View view, FileName name) throws ErrnoException {
         return new Search(view).run(name, null, false);
     }
 
     private Search run(FileName name, Member except, boolean firstOnly) throws ErrnoException {
-        Attributes out = new Attributes();
+        Attributes out = ATTRIBUTES.get();
         try {
             for (Part part : view.parts) {
                 if (part.member == except) {
@@ -111,6 +119,7 @@ final class Search implements AutoCloseable {
         if (view.members.isOne() || !member.isPassedOver(e)) {
             throw e;
         }
+        failing = failing.isEmpty() ? new ArrayList<>(1) : failing;
         failing.add(member);
         failure = e;
     }
@@ -144,6 +153,11 @@ final class Search implements AutoCloseable {
             }
         }
         return null;
+    }
+
+    /** Whether all said what they have. */
+    boolean isCertain() {
+        return failing.isEmpty();
     }
 
     /** Whether a member that comes first cannot say what it has. */

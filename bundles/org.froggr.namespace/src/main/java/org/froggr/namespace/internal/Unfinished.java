@@ -145,6 +145,7 @@ final class Unfinished {
             return;
         }
         DirectoryNode directory = at;
+        directory.changed();
         byte[] bytes = name.bytes();
         space.teller().tellLater(() -> {
             head.entryChanged(directory, bytes);

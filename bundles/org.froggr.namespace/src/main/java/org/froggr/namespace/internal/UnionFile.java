@@ -4,6 +4,7 @@ import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
 import org.froggr.spi.tree.AttributeChanges;
 import org.froggr.spi.tree.Attributes;
+import org.froggr.spi.tree.FileName;
 import org.froggr.spi.tree.FileNode;
 import org.froggr.spi.tree.FileTree;
 import org.froggr.spi.tree.IoBuffer;
@@ -13,7 +14,7 @@ import org.froggr.spi.tree.OwnRequest;
 import org.froggr.spi.tree.Requester;
 
 /** An open file of the union: one of a member, which is replaced when the member's tree is exchanged. */
-final class UnionFile implements OpenFile, Handle {
+final class UnionFile extends Handle implements OpenFile {
     /** O_CREAT, O_EXCL, O_TRUNC: done when it was opened first. */
     private static final int ONCE = 0100 | 0200 | 01000;
 
@@ -214,7 +215,7 @@ final class UnionFile implements OpenFile, Handle {
     }
 
     @Override
-    public Reopened reopen(FileTree tree) throws ErrnoException {
+    Reopened reopen(FileTree tree) throws ErrnoException {
         // What is open has a node in the present tree, unless it stayed open in one before
         FileNode found = kept || node.isByName()
                 ? null
@@ -252,6 +253,12 @@ final class UnionFile implements OpenFile, Handle {
 
     boolean isKept() {
         return kept;
+    }
+
+    @Override
+    boolean isKnownAs(DirectoryNode directory, FileName name) {
+        byte[] known = node.name;
+        return node.parent == directory && known != null && name.is(known);
     }
 
     boolean isOf(PlainNode file) {

@@ -3,6 +3,7 @@ package org.froggr.namespace.internal;
 import java.util.ArrayList;
 import java.util.List;
 import org.froggr.api.ErrnoException;
+import org.froggr.spi.tree.Attributes;
 import org.froggr.spi.tree.DirectorySink;
 import org.froggr.spi.tree.FileName;
 import org.froggr.spi.tree.OpenDirectory;
@@ -21,14 +22,24 @@ final class UnionListing implements OpenDirectory {
     private static final int S_IFDIR = 0040000;
 
     private final DirectoryNode directory;
+
+    /** What it was opened in. */
+    private View view;
+
     private List<PartListing> parts;
     private NameSet names;
     private Offsets offsets;
     private boolean begun;
     private boolean closed;
 
-    private UnionListing(DirectoryNode directory, List<PartListing> parts) {
+    // When it was read from the beginning: System.nanoTime(), and how often the directory had changed
+    private boolean whole;
+    private long nanos;
+    private int changes;
+
+    private UnionListing(DirectoryNode directory, View view, List<PartListing> parts) {
         this.directory = directory;
+        this.view = view;
         this.parts = parts;
         directory.retain();
     }
@@ -38,7 +49,7 @@ final class UnionListing implements OpenDirectory {
         if (directory.name != null || !view.failing.isEmpty()) {
             view.first();
         }
-        return new UnionListing(directory, openAll(directory, view, by));
+        return new UnionListing(directory, view, openAll(directory, view, by));
     }
 
     private static List<PartListing> openAll(DirectoryNode directory, View view, Requester by)
@@ -106,29 +117,55 @@ final class UnionListing implements OpenDirectory {
 
     /** Shows the directory as it is now. */
     private void begin() throws ErrnoException {
+        changes = directory.changes();
         if (begun) {
-            View view = directory.view();
-            if (!isOf(view)) {
+            View now = directory.view();
+            if (!isOf(now)) {
                 List<PartListing> old = parts;
-                parts = openAll(directory, view, OwnRequest.SELF);
+                parts = openAll(directory, now, OwnRequest.SELF);
                 closeAll(old);
             }
+            view = now;
         }
         begun = true;
+        whole = true;
+        nanos = System.nanoTime();
         names = new NameSet();
         offsets = new Offsets();
     }
 
-    private boolean isOf(View view) {
-        if (view.parts.length != parts.size()) {
+    private boolean isOf(View now) {
+        if (now.parts.length != parts.size()) {
             return false;
         }
-        for (int i = 0; i < view.parts.length; i++) {
-            if (view.parts[i].member != parts.get(i).member || view.parts[i].node != parts.get(i).node()) {
+        for (int i = 0; i < now.parts.length; i++) {
+            if (now.parts[i].member != parts.get(i).member || now.parts[i].node != parts.get(i).node()) {
                 return false;
             }
         }
         return true;
+    }
+
+    // What has just been listed, for the thread that has done so
+
+    /** Whether it lists that directory, all parts of that view. */
+    boolean isOf(DirectoryNode asked, View of) {
+        return directory == asked && view == of && parts.size() == of.parts.length;
+    }
+
+    /** Whether nothing is known to have come since it was begun. */
+    boolean isUnchanged() {
+        return changes == directory.changes();
+    }
+
+    /** For how long the parts before one do not have what they have not shown. */
+    int absentMillis(int part) {
+        // What a tree says of its root's missing names it cannot always call back
+        int millis = directory.isRoot() ? Attributes.DEFAULT_VALIDITY_MILLIS : Integer.MAX_VALUE;
+        for (int i = 0; i < part; i++) {
+            millis = Math.min(millis, parts.get(i).validityMillis);
+        }
+        return millis;
     }
 
     private void readMerged(long offset, DirectorySink sink) throws ErrnoException {
@@ -136,6 +173,7 @@ final class UnionListing implements OpenDirectory {
         long inPart = 0;
         if (offset != 0) {
             begun = true;
+            whole &= names != null;
             Continuation from = new Continuation(parts, offset);
             if (names == null) {
                 names = directory.head().plan9 ? new NameSet() : from.names();
@@ -144,8 +182,18 @@ final class UnionListing implements OpenDirectory {
             at = from.part();
             inPart = from.inPart(offsets);
         }
+        JustListed shown = whole && !directory.head().plan9 ? JustListed.by(this, nanos) : null;
+        readFrom(at, inPart, sink, shown);
+        if (shown != null) {
+            shown.end();
+        }
+    }
+
+    private void readFrom(int first, long inFirst, DirectorySink sink, JustListed shown) throws ErrnoException {
+        int at = first;
+        long inPart = inFirst;
         while (at < parts.size()) {
-            Merging merging = new Merging(at, sink);
+            Merging merging = new Merging(at, sink, shown);
             try {
                 parts.get(at).read(inPart, merging);
             } catch (ErrnoException e) {
@@ -165,17 +213,19 @@ final class UnionListing implements OpenDirectory {
     private final class Merging implements DirectorySink {
         private final int part;
         private final DirectorySink sink;
+        private final JustListed shown;
         private boolean full;
 
-        Merging(int part, DirectorySink sink) {
+        Merging(int part, DirectorySink sink, JustListed shown) {
             this.part = part;
             this.sink = sink;
+            this.shown = shown;
         }
 
         @Override
         public boolean add(FileName name, long inode, int type, long next) {
             boolean duplicates = directory.head().plan9;
-            long hash = duplicates ? 0 : names.hash(name.bytes());
+            long hash = duplicates ? 0 : NameSet.hash(name.bytes());
             int by = duplicates ? -1 : names.part(hash);
             if (by >= 0 && by != part) {
                 return true;
@@ -184,6 +234,9 @@ final class UnionListing implements OpenDirectory {
             full = !sink.add(name, number, type, offsets.of(parts.get(part).place, next));
             if (!full && !duplicates && part < parts.size() - 1) {
                 names.put(hash, part);
+            }
+            if (!full && shown != null && part > 0) {
+                shown.add(hash, part);
             }
             return !full;
         }

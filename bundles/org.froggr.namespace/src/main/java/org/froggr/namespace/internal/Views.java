@@ -1,9 +1,7 @@
 package org.froggr.namespace.internal;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.froggr.api.ErrnoException;
-import org.froggr.spi.tree.Attributes;
 import org.froggr.spi.tree.FileName;
 import org.froggr.spi.tree.FileNode;
 
@@ -74,48 +72,11 @@ final class Views {
     }
 
     /** The view of a directory by its name; its parts have a look-up each. */
-    static View resolve(DirectoryNode parent, FileName name) throws ErrnoException {
-        return resolve(parent, parent.view(), name);
-    }
-
-    /** As {@link #resolve(DirectoryNode, FileName)} from a given view of the parent. */
-    static View resolve(DirectoryNode parent, View above, FileName name) throws ErrnoException {
-        List<Part> parts = new ArrayList<>(above.parts.length);
-        List<Member> failing = new ArrayList<>(above.failing);
-        Attributes out = new Attributes();
-        int validityMillis = failing.isEmpty() ? Integer.MAX_VALUE : Attributes.DEFAULT_VALIDITY_MILLIS;
-        boolean plan9 = parent.head().plan9;
-        try {
-            for (Part part : above.parts) {
-                out.clear();
-                try {
-                    FileNode found = part.lookup(name, out);
-                    validityMillis = Math.min(validityMillis, out.entryValidityMillis);
-                    if (found != null && out.isDirectory()) {
-                        parts.add(new Part(part.member, found, part.epoch, true));
-                    } else if (found != null) {
-                        found.forget(1);
-                    }
-                    if (found != null && plan9) {
-                        break;
-                    }
-                } catch (ErrnoException e) {
-                    if (Search.isAbsence(e)) {
-                        continue;
-                    }
-                    if (above.members.isOne() || !part.member.isPassedOver(e)) {
-                        throw e;
-                    }
-                    failing.add(part.member);
-                    validityMillis = Math.min(validityMillis, Attributes.DEFAULT_VALIDITY_MILLIS);
-                }
-            }
-        } catch (ErrnoException | RuntimeException e) {
-            parts.forEach(Part::forget);
-            throw e;
-        }
-        return new View(
-                above.members, above.epoch, expiry(above, validityMillis), parts.toArray(NO_PARTS), failing);
+    private static View resolve(DirectoryNode parent, FileName name) throws ErrnoException {
+        View above = parent.view();
+        Resolution its = new Resolution(above, parent.head().plan9);
+        its.ask(0, name, null);
+        return its.view();
     }
 
     /** When what has been found out so is to be asked again. One member hides nothing, whatever changes. */

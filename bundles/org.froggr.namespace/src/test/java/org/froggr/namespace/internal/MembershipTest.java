@@ -187,6 +187,15 @@ class MembershipTest {
     }
 
     @Test
+    void namesThatAreMadeAreNotRememberedAsMissing() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            assertFalse(user.exists("new" + i));
+            user.mkdir("new" + i);
+        }
+        assertEquals(0, union.head.negatives.size());
+    }
+
+    @Test
     void changesFromElsewhereAreHandedOn() throws Exception {
         union.before(a);
         knowAll();

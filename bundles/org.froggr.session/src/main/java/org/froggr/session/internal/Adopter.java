@@ -3,6 +3,7 @@ package org.froggr.session.internal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -84,7 +85,8 @@ final class Adopter {
                         .map(Adopted::session)
                         .filter(s -> !s.served().isServing() && s.record().state() != SessionState.FAILED)
                         .map(LiveSession::directory)
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet()),
+                Map.of());
         MountCheck mounts = new MountCheck(context.ownSpace());
         List<Callable<Optional<Adopted>>> tasks = new ArrayList<>();
         for (Adopted adopted : all) {
@@ -197,6 +199,9 @@ final class Adopter {
                 new Revival(context, session).clear();
             }
             proceed(session, adopted.sameBoot(), mounts, rediscover);
+            if (!session.hasEnded() && session.anchor().isPresent() && session.record().state() == SessionState.ACTIVE) {
+                new Leftovers(context, session).remove();
+            }
         } finally {
             session.lock().unlock();
         }

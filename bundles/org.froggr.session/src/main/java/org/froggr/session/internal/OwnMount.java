@@ -33,7 +33,10 @@ final class OwnMount {
         return id == 0 ? entry : entry.mounted(id, Placement.uniqueId(space, entry.target(), id), null);
     }
 
-    /** Nobody else's mount: on this very target, of this very source, and recorded by no other entry. */
+    /**
+     * Nobody else's mount: on this very target, of this very source or of its session's file system, and recorded by
+     * no other entry.
+     */
     private boolean isItsMount(EntryRecord entry, Located target) throws ErrnoException {
         long id = target.stat().mountId();
         boolean recorded = registry.all().stream()
@@ -42,6 +45,9 @@ final class OwnMount {
         if (recorded || !target.stat().isMountRoot() || !target.path().equals(entry.target())) {
             return false;
         }
+        if (isOfItsSession(entry, target)) {
+            return true;
+        }
         String source = entry.scheme().equals(MountBackend.LOCAL) ? entry.source() : entry.tree();
         if (source.isEmpty()) {
             return false;
@@ -49,5 +55,11 @@ final class OwnMount {
         try (Located tree = Located.open(space, BytePath.of(source))) {
             return tree.stat().sameFile(target.stat());
         }
+    }
+
+    private boolean isOfItsSession(EntryRecord entry, Located target) {
+        return registry.ofDevice(target.stat().device())
+                .filter(session -> session.record().entries().contains(entry))
+                .isPresent();
     }
 }

@@ -269,6 +269,18 @@ final class Placement {
         giveBack(session, entry);
     }
 
+    /** Gives back all there is of an entry whose mount others have taken away. */
+    void forget(LiveSession session, EntryRecord entry) {
+        try {
+            if (entry.isServed()) {
+                session.served().forget(entry.head(), entry.member());
+            }
+        } catch (ErrnoException e) {
+            context.log().warn("{} is still a part: {}", BytePath.of(entry.source()).quoted(), e.getMessage());
+        }
+        giveBack(session, entry);
+    }
+
     /** Closes the tree of an entry, if there is one. */
     void giveBack(LiveSession session, EntryRecord entry) {
         LiveSession.Holding holding = session.attachments().remove(entry.treeKey());

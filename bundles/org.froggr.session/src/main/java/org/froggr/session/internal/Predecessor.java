@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.froggr.session.internal.store.IncidentRecord;
 import org.froggr.spi.recovery.Incident;
+import org.osgi.service.log.Logger;
 
 /**
  * The platform before this one, if it did not end in order: what the supervising loop saw of it.
@@ -22,15 +23,18 @@ record Predecessor(long pid, boolean killed, int status, Duration endedAt) {
     private static final String STATUS = "froggr.ended.status";
     private static final String UPTIME = "froggr.ended.uptime";
 
+    /** Longer than any machine runs; a Duration holds it in nanoseconds. */
+    private static final double MOST_SECONDS = 1e9;
+
     /** 128 and the number of SIGKILL, as a shell has it. */
     private static final int KILLED = 137;
 
     /**
      * Only once: a session manager that comes later follows that one.
      *
-     * @param properties of the framework
+     * @param properties of the framework; what cannot be understood there is logged, and counts as nothing
      */
-    static Optional<Predecessor> take(Function<String, String> properties) {
+    static Optional<Predecessor> take(Function<String, String> properties, Logger log) {
         String pid = properties.apply(PID);
         String status = properties.apply(STATUS);
         String uptime = properties.apply(UPTIME);
@@ -38,12 +42,22 @@ record Predecessor(long pid, boolean killed, int status, Duration endedAt) {
             return Optional.empty();
         }
         System.clearProperty(PID);
-        int number = Integer.parseInt(status);
-        return Optional.of(new Predecessor(Long.parseLong(pid), number == KILLED, number, seconds(uptime)));
+        try {
+            int number = Integer.parseInt(status);
+            return Optional.of(new Predecessor(Long.parseLong(pid), number == KILLED, number, seconds(uptime)));
+        } catch (NumberFormatException e) {
+            log.warn("what the supervising loop says of the platform before is not understood: {} {} {}", pid, status, uptime);
+            return Optional.empty();
+        }
     }
 
+    /** NumberFormatException if that is none, or no time at all. */
     private static Duration seconds(String decimal) {
-        return Duration.ofMillis((long) (Double.parseDouble(decimal) * 1000));
+        double seconds = Double.parseDouble(decimal);
+        if (!(seconds >= 0 && seconds < MOST_SECONDS)) {
+            throw new NumberFormatException(decimal);
+        }
+        return Duration.ofMillis((long) (seconds * 1000));
     }
 
     IncidentRecord incident(UUID session) {

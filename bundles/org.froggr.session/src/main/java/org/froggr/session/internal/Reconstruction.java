@@ -13,6 +13,7 @@ import org.froggr.session.internal.process.AnchorSweep;
 import org.froggr.session.internal.store.EntryRecord;
 import org.froggr.session.internal.store.Loaded;
 import org.froggr.session.internal.store.NamespaceText;
+import org.froggr.session.internal.store.SavedNamespace;
 import org.froggr.session.internal.store.SessionDirectory;
 import org.froggr.session.internal.store.SessionRecord;
 
@@ -29,7 +30,7 @@ final class Reconstruction {
 
     /** A record, or empty if there is nothing to make one from; the directory is then removed. */
     Optional<SessionRecord> from(SessionDirectory directory, Loaded loaded) throws ErrnoException {
-        Optional<String> namespace = directory.loadNamespace();
+        Optional<SavedNamespace> namespace = directory.loadNamespace();
         Optional<AnchorSweep.Stray> process = process(directory);
         if (namespace.isEmpty() && process.isEmpty()) {
             context.log().warn("session {} was never finished and is removed", directory.id());
@@ -38,7 +39,7 @@ final class Reconstruction {
         }
         String reason = loaded instanceof Loaded.Corrupt corrupt ? corrupt.reason() : "session.json is missing";
         context.log().warn("session {} is made anew from its namespace and the mount table: {}", directory.id(), reason);
-        return Optional.of(record(directory, namespace.orElse(""), process));
+        return Optional.of(record(directory, namespace.map(SavedNamespace::text).orElse(""), process));
     }
 
     private Optional<AnchorSweep.Stray> process(SessionDirectory directory) throws ErrnoException {
@@ -47,13 +48,13 @@ final class Reconstruction {
                 .findFirst();
     }
 
-    /** An earlier generation of the record, with what was made since: the lines of {@code ns} are newer. */
+    /** An earlier generation of the record, with what was made since: the lines of {@code ns}, if whole, are newer. */
     SessionRecord complete(SessionDirectory directory, SessionRecord earlier) throws ErrnoException {
-        Optional<String> namespace = directory.loadNamespace();
+        Optional<SavedNamespace> namespace = directory.loadNamespace().filter(SavedNamespace::whole);
         Optional<AnchorSweep.Stray> process = process(directory);
         SessionRecord record = earlier;
         if (namespace.isPresent()) {
-            record = record.withEntries(NamespaceText.parse(namespace.get()).stream()
+            record = record.withEntries(NamespaceText.parse(namespace.get().text()).stream()
                     .map(line -> entry(line, earlier.entries()))
                     .toList());
         }

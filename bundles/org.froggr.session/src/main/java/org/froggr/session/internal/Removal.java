@@ -92,10 +92,12 @@ final class Removal {
         } catch (ErrnoException e) {
             if (e.is(Errno.EINVAL) || e.is(Errno.ENOENT)) {
                 notes.add(entry.target().quoted() + " was unmounted by someone else already");
+                placement.forget(session, entry);
                 return;
             }
             if (e.is(Errno.ESRCH) && !session.hasLivingProcess()) {
                 notes.add(entry.target().quoted() + " went with the session's process, which has just ended");
+                placement.forget(session, entry);
                 return;
             }
             FroggrException fault = e.is(Errno.EBUSY)

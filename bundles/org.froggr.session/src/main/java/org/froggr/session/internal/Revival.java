@@ -3,6 +3,7 @@ package org.froggr.session.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
 import org.froggr.api.FroggrException;
@@ -48,7 +49,10 @@ final class Revival {
             if (session.served().isServing()) {
                 uncover(around);
             } else {
-                StaleMounts.unmountAll(session.space(), Set.of(session.directory()));
+                StaleMounts.unmountAll(
+                        session.space(),
+                        Set.of(session.directory()),
+                        orphans.stream().collect(Collectors.toMap(EntryRecord::mount, EntryRecord::target, (a, b) -> a)));
                 around.removeDirectory(ServedTrees.FILE_SYSTEM);
             }
             for (int head = 1; head <= lastHead; head++) {

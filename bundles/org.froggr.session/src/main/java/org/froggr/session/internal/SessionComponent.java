@@ -154,7 +154,7 @@ public final class SessionComponent {
                 Processes.mountNamespace(ProcessHandle.current().pid()),
                 Processes.bootId(),
                 () -> settings,
-                Predecessor.take(bundles::getProperty),
+                Predecessor.take(bundles::getProperty, log),
                 new Missing(bundles),
                 log);
     }

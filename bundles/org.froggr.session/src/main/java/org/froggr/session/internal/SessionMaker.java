@@ -9,6 +9,7 @@ import org.froggr.api.ErrnoException;
 import org.froggr.api.Fault;
 import org.froggr.api.FroggrException;
 import org.froggr.api.ShellWord;
+import org.froggr.api.session.SessionMode;
 import org.froggr.api.session.SessionRequest;
 import org.froggr.api.session.SessionState;
 import org.froggr.session.internal.store.SessionDirectory;
@@ -118,6 +119,9 @@ final class SessionMaker {
     /** Undoes a session that was never handed out; the caller holds its lock. */
     void discard(LiveSession session) {
         session.served().close();
+        if (session.record().mode() == SessionMode.SHARED) {
+            new Leftovers(context, session).remove();
+        }
         anchoring.end(session);
         context.pipes().remove(session.id());
         try {

@@ -47,6 +47,9 @@ final class Terminator {
             session.move(SessionState.TERMINATING);
             List<String> notes = undo(session, mode);
             session.served().close();
+            if (session.record().mode() == SessionMode.SHARED) {
+                new Leftovers(context, session).remove();
+            }
             anchoring.end(session);
             removeTargetsOfPrivate(session);
             return close(session, notes);

@@ -63,6 +63,12 @@ public final class FuseConnections {
         }
     }
 
+    private static List<BytePath> list(BytePath directory) throws ErrnoException {
+        try (OwnedFd fd = OwnedFd.of(Fd.open(directory, Fd.O_RDONLY | Fd.O_DIRECTORY, 0))) {
+            return new ArrayList<>(At.list(fd.number()));
+        }
+    }
+
     private static BytePath file(long number, String name) {
         return CONTROL.resolve(Long.toString(number)).resolve(name);
     }
@@ -133,12 +139,6 @@ public final class FuseConnections {
             } catch (ErrnoException e) {
                 // Closed meanwhile, and asked again in the next round.
                 complete = false;
-            }
-        }
-
-        private static List<BytePath> list(BytePath directory) throws ErrnoException {
-            try (OwnedFd fd = OwnedFd.of(Fd.open(directory, Fd.O_RDONLY | Fd.O_DIRECTORY, 0))) {
-                return new ArrayList<>(At.list(fd.number()));
             }
         }
     }

@@ -113,6 +113,11 @@ final class Head {
         mount = id;
     }
 
+    /** Name in the session's directory of where the target's own directory is kept, if it is a part. */
+    Optional<String> original() {
+        return base.map(Base::directory);
+    }
+
     /** Members that were bound, without the target's own directory. */
     long added() {
         return union.members().stream().filter(m -> !m.original()).count();

@@ -1,6 +1,7 @@
 package org.froggr.session.internal.served;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -312,6 +313,16 @@ public final class ServedTrees {
         return now == null || !now.isServing() ? OptionalInt.empty() : OptionalInt.of(now.device());
     }
 
+    /** The names in the session's directory on which something of this is mounted. */
+    public Set<String> mountPoints() {
+        Set<String> names = new HashSet<>(sources.mountPoints());
+        heads.all().forEach(head -> head.original().ifPresent(names::add));
+        if (link != null) {
+            names.add(FILE_SYSTEM);
+        }
+        return names;
+    }
+
     // Changing
 
     /**
@@ -332,10 +343,25 @@ public final class ServedTrees {
             return;
         }
         around.uncover(target, mount, mode);
-        heads.remove(head);
+        end(found);
+    }
+
+    /** As {@link #remove}, after others have unmounted what was on the target. */
+    public void forget(int head, int member) throws ErrnoException {
+        Head found = heads.find(head).orElse(null);
+        if (found != null && found.added() > 1) {
+            found.union().remove(member, false);
+            save();
+        } else if (found != null) {
+            end(found);
+        }
+    }
+
+    private void end(Head head) {
+        heads.remove(head.number());
         save();
         endIfDirect();
-        found.close(around);
+        head.close(around);
     }
 
     /** Numbers of the members of a union, first to last; empty if there is no such union. */

@@ -1,5 +1,6 @@
 package org.froggr.session.internal.served;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,6 +68,10 @@ public final class Sources {
                 around.say("the clone of member " + member + " could not be unmounted: " + e.getMessage());
             }
         }
+    }
+
+    List<String> mountPoints() {
+        return kept.keySet().stream().map(member -> NAME + member).toList();
     }
 
     void dropAll() {

@@ -3,6 +3,7 @@ package org.froggr.session.internal.served;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.froggr.api.BytePath;
@@ -15,9 +16,9 @@ import org.froggr.spi.presentation.MountSpace;
 public final class StaleMounts {
     private StaleMounts() {}
 
-    /** See {@link #unmountAll(MountSpace, Set)}. */
+    /** Those of one session, with no more than its directory to go by. */
     static void unmountAll(Surroundings around) throws ErrnoException {
-        unmountAll(around.space(), Set.of(around.directory()));
+        unmountAll(around.space(), Set.of(around.directory()), Map.of());
     }
 
     /** Unmounts one of the mounts in a session's own directory. What is not mounted is no error. */
@@ -30,15 +31,19 @@ public final class StaleMounts {
      * that is.
      *
      * @param directories of sessions
+     * @param targets with the ids of what was bound there, for sessions whose file system is unmounted already
      */
-    public static void unmountAll(MountSpace space, Set<BytePath> directories) throws ErrnoException {
+    public static void unmountAll(MountSpace space, Set<BytePath> directories, Map<Long, BytePath> targets)
+            throws ErrnoException {
         Set<BytePath> stale =
                 directories.stream().map(d -> d.resolve(ServedTrees.FILE_SYSTEM)).collect(Collectors.toSet());
         List<MountInfo.Entry> table = new ArrayList<>(MountInfo.parse(space.mountInfo()));
         Collections.reverse(table);
         for (MountInfo.Entry own : table) {
-            boolean inSession = own.type().equals(FileServer.FILE_SYSTEM_TYPE) && stale.contains(own.mountPoint());
-            if (inSession || TargetMount.isOf(own, directories)) {
+            boolean isKnown = stale.contains(own.mountPoint())
+                    || own.mountPoint().equals(targets.get((long) own.id()));
+            boolean isServed = isKnown && own.type().equals(FileServer.FILE_SYSTEM_TYPE);
+            if (isServed || TargetMount.isOf(own, directories)) {
                 for (MountInfo.Entry mount : table) {
                     if (mount.device() == own.device()) {
                         unmount(space, mount.mountPoint());

@@ -178,15 +178,19 @@ public final class SessionDirectory {
 
     private void saveNamespace(int directory, String byteText) throws ErrnoException {
         namespace = null;
-        AtomicFile.write(directory, NAMESPACE, ByteText.encode(byteText), false);
+        AtomicFile.write(directory, NAMESPACE, SavedNamespace.write(byteText), false);
         AtomicFile.replace(directory, NAMESPACE, false);
         namespace = byteText;
     }
 
     /** What {@link #saveNamespace} wrote, if it is there. */
-    public synchronized Optional<String> loadNamespace() throws ErrnoException {
+    public synchronized Optional<SavedNamespace> loadNamespace() throws ErrnoException {
         byte[] content = inside(directory -> AtomicFile.read(directory, NAMESPACE));
-        return Optional.ofNullable(content).map(ByteText::decode);
+        Optional<SavedNamespace> found = Optional.ofNullable(content).map(SavedNamespace::read);
+        if (found.isPresent() && !found.get().whole()) {
+            logger.warn("{} was cut off", path().resolve(NAMESPACE).quoted());
+        }
+        return found;
     }
 
     /**
@@ -317,6 +321,14 @@ public final class SessionDirectory {
             return null;
         });
         return path().resolve(mountPoint);
+    }
+
+    /** The names of all there are. */
+    public synchronized List<BytePath> mountPoints() throws ErrnoException {
+        if (!exists()) {
+            return List.of();
+        }
+        return inside(directory -> At.list(directory).stream().filter(Removal::isMountPoint).toList());
     }
 
     /**

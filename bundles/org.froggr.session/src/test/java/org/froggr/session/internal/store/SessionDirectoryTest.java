@@ -116,28 +116,28 @@ class SessionDirectoryTest {
 
     @Test
     void namespaceTextOfAnyBytesComesBack() throws Exception {
-        assertEquals(Optional.empty(), directory.loadNamespace());
+        assertEquals(Optional.empty(), directory.loadNamespace().map(SavedNamespace::text));
         String text = "bind -r /a\udcff\n'x' /b\u00e9\n";
         directory.saveNamespace(text);
         directory.saveNamespace(text);
-        assertEquals(Optional.of(text), directory.loadNamespace());
+        assertEquals(Optional.of(text), directory.loadNamespace().map(SavedNamespace::text));
         Files.delete(path.resolve("ns"));
         directory.saveNamespace(text);
-        assertEquals(Optional.of(text), directory.loadNamespace());
+        assertEquals(Optional.of(text), directory.loadNamespace().map(SavedNamespace::text));
         assertFalse(Files.exists(path.resolve("ns.new")));
     }
 
     @Test
     void theNamespaceIsSavedWithTheRecordAndNeedNotSucceed() throws Exception {
         directory.save(Records.session(id, 1), "lines\n", false);
-        assertEquals(Optional.of("lines\n"), directory.loadNamespace());
+        assertEquals(Optional.of("lines\n"), directory.loadNamespace().map(SavedNamespace::text));
         Files.createDirectory(path.resolve("ns.new"));
         directory.save(Records.session(id, 2), "others\n", false);
         assertEquals(new Loaded.Current(Records.session(id, 2)), directory.load());
-        assertEquals(Optional.of("lines\n"), directory.loadNamespace());
+        assertEquals(Optional.of("lines\n"), directory.loadNamespace().map(SavedNamespace::text));
         Files.delete(path.resolve("ns.new"));
         directory.save(Records.session(id, 3), "others\n", false);
-        assertEquals(Optional.of("others\n"), directory.loadNamespace());
+        assertEquals(Optional.of("others\n"), directory.loadNamespace().map(SavedNamespace::text));
     }
 
     @Test
