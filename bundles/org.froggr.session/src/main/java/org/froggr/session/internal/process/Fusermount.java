@@ -128,6 +128,9 @@ public final class Fusermount {
         if (why.contains("no write access") || why.contains("not owned by user")) {
             return "a target that this user may write to, for one in a directory as /tmp that this user owns; or --private";
         }
+        if (why.contains("determine username")) {
+            return "a user that has a name (getent passwd); or --private";
+        }
         if (why.contains("too many FUSE")) {
             return "mount_max in /etc/fuse.conf, or frg unmount of those no longer needed";
         }
