@@ -214,9 +214,12 @@ final class Workers implements AutoCloseable {
     /** Ends all threads that do nothing; those that are stuck end when they can. */
     @Override
     public void close() throws ErrnoException {
-        closed = true;
+        synchronized (this) {
+            closed = true;
+            // The last thread may leave by itself and close it
+            bell.signal();
+        }
         lookout.close();
-        bell.signal();
         lookout.awaitNobody(workers);
         requests.close();
         closeIfEmpty();
