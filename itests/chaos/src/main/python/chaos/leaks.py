@@ -18,7 +18,7 @@ class Snapshot:
     def __init__(self, froggr, base):
         self.mounts = _mounts(base)
         self.connections = _connections(base)
-        self.processes = {" ".join(processes.arguments(p)) for p in processes.of_home(froggr.home) if not _is_jvm(p)}
+        self.processes = {" ".join(processes.arguments(p)) for p in processes.of_home(froggr.home) if not _is_passing(p)}
         self.files = _files(froggr.home)
         self.claims = _claims(froggr.home)
         self.descriptors = [_descriptors(pid) for pid, _ in froggr.machines()]
@@ -45,8 +45,10 @@ def _mounts(base):
         return {line.split(" ", 3)[3] for line in file if base in line}
 
 
-def _is_jvm(pid):
-    return any(a.startswith("-Dfroggr.home=") for a in processes.arguments(pid))
+def _is_passing(pid):
+    """A JVM, of which one may follow another, or the pause between two looks of the supervising loop."""
+    words = processes.arguments(pid)
+    return words[:1] == ["sleep"] or any(a.startswith("-Dfroggr.home=") for a in words)
 
 
 def _files(home):
