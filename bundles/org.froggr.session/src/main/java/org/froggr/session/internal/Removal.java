@@ -48,6 +48,8 @@ final class Removal {
             return;
         }
         List<EntryRecord> covering = withdrawAll(selected, mode);
+        // Unmounted by others while no platform ran; what belongs to them was taken over all the same
+        selected.stream().filter(e -> e.stage() == EntryRecord.Stage.LOST).forEach(e -> placement.forget(session, e));
         new MadeTargets(context.registry()).remove(session, selected);
         Collections.reverse(covering);
         covering.forEach(this::putBack);
