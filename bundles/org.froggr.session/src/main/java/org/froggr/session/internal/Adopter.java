@@ -276,7 +276,7 @@ final class Adopter {
             throws ErrnoException, FroggrException {
         List<EntryRecord> entries = session.record().entries();
         if (entries.isEmpty()) {
-            ServedPlacement.forgetUnreferenced(session);
+            forgetUnreferenced(session);
             return true;
         }
         boolean reachable = session.record().mode() == SessionMode.SHARED || session.anchor().isPresent();
@@ -298,8 +298,13 @@ final class Adopter {
         }
         boolean whole = mark(session, settled);
         session.ledger().forgetGoneSubmounts(mounts);
-        ServedPlacement.forgetUnreferenced(session);
+        forgetUnreferenced(session);
         return revive(session) && whole;
+    }
+
+    private void forgetUnreferenced(LiveSession session) throws ErrnoException {
+        ServedPlacement.forgetUnreferenced(session);
+        new Placement(context).giveBackUnreferenced(session);
     }
 
     /** Without a process, that is a part of the recovery. */

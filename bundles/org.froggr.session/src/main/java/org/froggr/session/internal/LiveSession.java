@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -144,7 +145,7 @@ final class LiveSession implements Session {
     /**
      * A backend's tree in use.
      *
-     * @param by the backend that has to give it back
+     * @param by the backend that has to give it back; null if no entry of the session refers to it
      */
     record Holding(Attachment tree, MountBackend by) {}
 
@@ -156,10 +157,12 @@ final class LiveSession implements Session {
         return attachments;
     }
 
-    /** Takes out those that the platform itself presents. */
-    List<Holding> takeServed() {
+    /** Takes out those that the platform itself presents, without these. */
+    List<Holding> takeServedBut(Set<String> keys) {
         List<Holding> taken = new ArrayList<>();
-        attachments.entrySet().removeIf(e -> e.getKey().contains(".") && taken.add(e.getValue()));
+        attachments
+                .entrySet()
+                .removeIf(e -> e.getKey().contains(".") && !keys.contains(e.getKey()) && taken.add(e.getValue()));
         return taken;
     }
 

@@ -1,7 +1,9 @@
 package org.froggr.session.internal;
 
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.froggr.api.BytePath;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
@@ -154,7 +156,11 @@ final class Placement {
                     : attach(
                             backend.service(), session, entry,
                             kept.map(fd -> OptionalInt.of(fd.number())).orElse(OptionalInt.empty()));
-            session.attachments().put(entry.treeKey(), new LiveSession.Holding(attachment, backend.service()));
+            LiveSession.Holding before = session.attachments()
+                    .put(entry.treeKey(), new LiveSession.Holding(attachment, backend.service()));
+            if (before != null) {
+                close(before.tree(), entry);
+            }
             return ServedTrees.served(attachment);
         }
     }
@@ -290,6 +296,14 @@ final class Placement {
         session.served().sources().drop(entry.member());
     }
 
+    /** Closes the trees of members that no entry refers to, and that are in no union. */
+    void giveBackUnreferenced(LiveSession session) {
+        Set<String> used = new HashSet<>();
+        session.record().entries().forEach(entry -> used.add(entry.treeKey()));
+        used.addAll(session.served().members());
+        session.takeServedBut(used).forEach(holding -> close(holding.tree(), "a former member"));
+    }
+
     /** Hands a living mount of an earlier backend to the one that is there now. */
     void handOver(LiveSession session, EntryRecord entry, MountBackend backend) {
         try {
@@ -356,10 +370,14 @@ final class Placement {
     }
 
     private void close(Attachment attachment, EntryRecord entry) {
+        close(attachment, entry.target().quoted());
+    }
+
+    private void close(Attachment attachment, String label) {
         try {
             attachment.close();
         } catch (ErrnoException | RuntimeException e) {
-            context.log().warn("the tree of {} could not be given back: {}", entry.target().quoted(), e.toString());
+            context.log().warn("the tree of {} could not be given back: {}", label, e.toString());
         }
     }
 

@@ -2,6 +2,7 @@ package org.froggr.session.internal;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import org.froggr.api.ErrnoException;
@@ -53,7 +54,7 @@ final class Succession {
                     .toList();
             for (LiveSession session : paused) {
                 session.served().abandon();
-                session.takeServed().forEach(this::close);
+                session.takeServedBut(Set.of()).forEach(this::close);
             }
             takeOver.perform(paused, workers);
         });

@@ -24,6 +24,7 @@ import org.froggr.session.internal.served.ServedTrees;
 import org.froggr.session.internal.store.EntryRecord;
 import org.froggr.session.internal.store.HeadRecord;
 import org.froggr.session.internal.store.IncidentRecord;
+import org.froggr.spi.backend.Attachment;
 import org.froggr.spi.presentation.MountSpace;
 import org.froggr.spi.recovery.Decision;
 import org.froggr.spi.tree.FileTree;
@@ -231,13 +232,20 @@ final class TakeOver {
             return new Placement(context).treeAgain(session, entry.get(), member, kept);
         }
         // It was about to be added, or just removed: it goes when the entries are looked through.
+        Attachment attachment = unreferenced(session, member, kept);
+        session.attachments().put(EntryRecord.treeKey(head.number(), member.number()), new LiveSession.Holding(attachment, null));
+        return ServedTrees.served(attachment);
+    }
+
+    private Attachment unreferenced(LiveSession session, HeadRecord.Member member, Optional<OwnedFd> kept)
+            throws ErrnoException, FroggrException {
         SessionSurroundings around = new SessionSurroundings(context, session);
         if (member.own() != null) {
-            return ServedTrees.served(around.own(member.own()).orElseThrow());
+            return around.own(member.own()).orElseThrow();
         }
         OwnedFd directory = kept.orElseThrow(() -> FroggrException.of(
                 Fault.IO_ERROR, "nothing was kept for " + member.label()));
-        return ServedTrees.served(around.local(directory.number(), session.directory()));
+        return around.local(directory.number(), session.directory());
     }
 
     private void resumeRest(Going going) throws InterruptedException {

@@ -104,6 +104,7 @@ final class Terminator {
         context.pipes().remove(session.id());
         Placement placement = new Placement(context);
         session.record().entries().forEach(entry -> placement.giveBack(session, entry));
+        placement.giveBackUnreferenced(session);
         List<String> all = new ArrayList<>(notes);
         try {
             session.files().remove();

@@ -18,6 +18,7 @@ import org.froggr.api.session.UnmountMode;
 import org.froggr.linux.MountInfo;
 import org.froggr.linux.OwnedFd;
 import org.froggr.session.internal.checks.FuseConnections;
+import org.froggr.session.internal.store.EntryRecord;
 import org.froggr.session.internal.store.HeadRecord;
 import org.froggr.spi.backend.Attachment;
 import org.froggr.spi.backend.Tree;
@@ -362,6 +363,15 @@ public final class ServedTrees {
         save();
         endIfDirect();
         head.close(around);
+    }
+
+    /** Keys of the members of all unions, see {@link EntryRecord#treeKey(int, int)}. */
+    public Set<String> members() {
+        Set<String> keys = new HashSet<>();
+        for (Head head : heads.all()) {
+            head.union().members().forEach(member -> keys.add(EntryRecord.treeKey(head.number(), (int) member.id())));
+        }
+        return keys;
     }
 
     /** Numbers of the members of a union, first to last; empty if there is no such union. */

@@ -85,7 +85,12 @@ public record EntryRecord(
 
     /** Tells the trees of a session apart, as long as they are there. */
     public String treeKey() {
-        return isServed() ? head + "." + member : Long.toString(mount);
+        return isServed() ? treeKey(head, member) : Long.toString(mount);
+    }
+
+    /** The same of a member of a union. */
+    public static String treeKey(int head, int member) {
+        return head + "." + member;
     }
 
     /** The same entry, shown by that union. */
