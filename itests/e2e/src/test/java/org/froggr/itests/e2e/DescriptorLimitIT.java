@@ -24,6 +24,9 @@ final class DescriptorLimitIT {
     private static final int SESSIONS = 15;
     private static final int MOUNTS = 15;
 
+    /** In a row: then it is full. */
+    private static final int REFUSALS = 5;
+
     /** Starts a platform that may have no more than so many, whatever it asks for. */
     private static void start(Froggr frg, int descriptors) {
         frg.sh("ulimit -n \"$1\" && \"$FRG\" session -l", Integer.toString(descriptors)).ok();
@@ -41,6 +44,21 @@ final class DescriptorLimitIT {
             ids.add(frg.run(newSession(frg)).session());
         }
         return ids;
+    }
+
+    /** Makes sessions until no more can be had; what the platform does meanwhile takes a descriptor now and then. */
+    private static void fill(Froggr frg, List<String> ids) {
+        int refused = 0;
+        while (refused < REFUSALS) {
+            Result one = frg.run(newSession(frg));
+            if (one.status() == 0) {
+                ids.add(one.session());
+                refused = 0;
+            } else {
+                one.fails(LIMIT);
+                refused++;
+            }
+        }
     }
 
     private static String[] newSession(Froggr frg) {
@@ -80,11 +98,7 @@ final class DescriptorLimitIT {
         frg.file("s/f", "f");
         List<String> ids = sessions(frg, SESSIONS);
         String[] more = newSession(frg);
-        Result[] last = new Result[1];
-        while ((last[0] = frg.run(more)).status() == 0) {
-            ids.add(last[0].session());
-        }
-        last[0].fails(LIMIT);
+        fill(frg, ids);
         frg.refuses(LIMIT, more).says("too many open files").hinting("end sessions");
         frg.refuses(LIMIT, frg.withMode("mount", frg.path("s"), frg.directory("t")));
 
@@ -108,13 +122,7 @@ final class DescriptorLimitIT {
     void atTheLimitAnotherPlatformAdoptsAll(Froggr frg) {
         start(frg, DESCRIPTORS);
         List<String> ids = sessions(frg, SESSIONS);
-        while (true) {
-            Result one = frg.run(newSession(frg));
-            if (one.status() != 0) {
-                break;
-            }
-            ids.add(one.session());
-        }
+        fill(frg, ids);
         long dead = frg.crashPlatform();
         Wait.until("the loop starts another", SOON, () -> frg.platform() != 0 && frg.platform() != dead);
         frg.sessions().forEach(session -> assertEquals("active", session.path("state").asText(), session.toString()));
