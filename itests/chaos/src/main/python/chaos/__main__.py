@@ -28,6 +28,7 @@ def arguments():
     parser.add_argument("--stage", action="append", metavar="TREE[/MEDIUM[/WHO[/ROOT]]]",
                         help="only such: served|union / tmpfs|ext4 / root|user / private|shared")  # fmt: skip
     parser.add_argument("--kind", action="append", help="only these kinds of kill, or of fault, where they are possible")
+    parser.add_argument("--rest", type=float, default=0, metavar="SECONDS", help="between two kills, besides what the seed says (0)")
     parser.add_argument("--load", action="append", help="only these loads, or with --churn sessions")
     parser.add_argument("--dist", help="the distribution; that of the build unless given")
     parser.add_argument("--no-archive", action="store_true", help="platforms start without a class-data archive")
@@ -137,7 +138,7 @@ def play(stage, count, seed, options, report):
             kill = killer.perform(dice.choice(possible))
             kills.append(kill)
             say(f"  {kill.kind}: {kill.detail}; back after {1000 * (kill.back - kill.at):.0f} ms {kill.fault or ''}")
-            good = kill.fault is None and not look_for_hangs(stage, report, dice.choice((0.1, 0.5, 1, 2.5)))
+            good = kill.fault is None and not look_for_hangs(stage, report, options.rest + dice.choice((0.1, 0.5, 1, 2.5)))
             if not good:
                 break
         good &= not look_for_hangs(stage, report, 2)
