@@ -148,7 +148,6 @@ public final class DescriptorStore implements AutoCloseable {
         }
     }
 
-
     @Override
     public void close() throws ErrnoException {
         socket.close();

@@ -3,7 +3,6 @@ package org.froggr.session.internal.served;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.froggr.api.BytePath;
 import org.froggr.api.Errno;
 import org.froggr.api.ErrnoException;
@@ -52,21 +51,18 @@ public final class Mounted {
         return mount != null && mount.type().equals(FileServer.FILE_SYSTEM_TYPE);
     }
 
-    /** The number that the kernel has for the connection of that file system, if it is there. */
-    OptionalLong connectionAt(BytePath path) {
-        // fuse_ctl_add_conn in fs/fuse/control.c: anonymous devices have the major number 0
-        return isServedAt(path) ? OptionalLong.of(byPoint.get(path).minor()) : OptionalLong.empty();
+    /** A session's file system, wherever that is, and whoever answers for it. */
+    Optional<MountInfo.Entry> fileSystem(Surroundings around) {
+        BytePath inside = around.directory().resolve(ServedTrees.FILE_SYSTEM);
+        if (around.isDirect()) {
+            return onTarget(around.directory());
+        }
+        return isServedAt(inside) ? Optional.of(byPoint.get(inside)) : Optional.empty();
     }
 
     /** The file system that a session has on a target itself, see {@link TargetMount}. */
     Optional<MountInfo.Entry> onTarget(BytePath sessionDirectory) {
         return Optional.ofNullable(onTargets.get(sessionDirectory));
-    }
-
-    /** As {@link #connectionAt}, of the file system that a session has on a target itself. */
-    OptionalLong connectionOnTarget(BytePath sessionDirectory) {
-        MountInfo.Entry mount = onTargets.get(sessionDirectory);
-        return mount == null ? OptionalLong.empty() : OptionalLong.of(mount.minor());
     }
 
     /**

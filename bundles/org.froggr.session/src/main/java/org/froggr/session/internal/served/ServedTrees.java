@@ -245,16 +245,14 @@ public final class ServedTrees {
 
     /** Whether the session's file system is among what is mounted, whoever answers for it. */
     public boolean isIn(Mounted mounted) {
-        return around.isDirect()
-                ? mounted.onTarget(around.directory()).isPresent()
-                : mounted.isServedAt(around.directory().resolve(FILE_SYSTEM));
+        return mounted.fileSystem(around).isPresent();
     }
 
     /** The number that the kernel has for the session's connection, if that is among what is mounted. */
     public OptionalLong connection(Mounted mounted) {
-        return around.isDirect()
-                ? mounted.connectionOnTarget(around.directory())
-                : mounted.connectionAt(around.directory().resolve(FILE_SYSTEM));
+        // fuse_ctl_add_conn in fs/fuse/control.c: anonymous devices have the major number 0
+        Optional<MountInfo.Entry> mount = mounted.fileSystem(around);
+        return mount.isPresent() ? OptionalLong.of(mount.get().minor()) : OptionalLong.empty();
     }
 
     /** Whether this platform answers for the session's file system. */
