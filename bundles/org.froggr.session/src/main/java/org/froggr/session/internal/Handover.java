@@ -65,7 +65,7 @@ final class Handover {
             if (types.contains(Plan.SERVED_TYPE) && before > 0) {
                 renewOriginals(session);
                 if (departures.get() == before) {
-                    session.served().releaseOriginals();
+                    session.served().replacements().releaseOriginals();
                 }
             }
         } finally {
@@ -87,7 +87,7 @@ final class Handover {
                         && placement.isMadeByAnother(session, entry, backend)) {
                     placement.exchange(session, entry);
                     if (departures.get() == before) {
-                        session.served().release(entry.head(), entry.member());
+                        session.served().replacements().release(entry.head(), entry.member());
                     }
                 }
             }
@@ -102,7 +102,7 @@ final class Handover {
 
     private void renewOriginals(LiveSession session) {
         try {
-            session.served().renewOriginals();
+            session.served().replacements().renewOriginals();
         } catch (ErrnoException | FroggrException e) {
             context.log().warn("session {}: its unions go on with the backend before: {}", session.id(), e.getMessage());
         }
@@ -121,7 +121,7 @@ final class Handover {
                     .removeIf(h -> h.getValue().by() == backend && !isServed(h.getKey()));
             hold(session, backend);
             if (servesOriginals) {
-                session.served().holdOriginals();
+                session.served().replacements().holdOriginals();
             }
         }
         try {
@@ -136,7 +136,7 @@ final class Handover {
         for (EntryRecord entry : session.record().entries()) {
             LiveSession.Holding holding = session.attachments().get(entry.treeKey());
             if (entry.isServed() && holding != null && holding.by() == backend) {
-                session.served().hold(entry.head(), entry.member());
+                session.served().replacements().hold(entry.head(), entry.member());
             }
         }
     }
@@ -144,7 +144,7 @@ final class Handover {
     /** No replacement came: the trees that there are go on, which do as long as they need no more classes. */
     private void giveUp(int departure) {
         if (departures.get() == departure) {
-            context.registry().all().forEach(session -> session.served().releaseAll());
+            context.registry().all().forEach(session -> session.served().replacements().releaseAll());
         }
     }
 }

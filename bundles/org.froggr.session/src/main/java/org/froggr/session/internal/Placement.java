@@ -327,7 +327,7 @@ final class Placement {
         try (var backend = backendOf(entry)) {
             Attachment fresh = attachAgain(backend.service(), session, entry);
             try {
-                session.served().exchange(entry.head(), entry.member(), ServedTrees.served(fresh));
+                session.served().replacements().exchange(entry.head(), entry.member(), ServedTrees.served(fresh));
             } catch (ErrnoException | RuntimeException e) {
                 close(fresh, entry);
                 throw e;

@@ -21,19 +21,18 @@ import org.froggr.spi.presentation.MountSpace;
  * session's process has opened the device, in the user namespace that the mount belongs to (a descriptor
  * from outside could not be mounted there), and keeps it open; the platform has the same open file.
  */
-final class FuseMount implements ServedMount {
+final class FuseMount extends ServedMount {
     private static final BytePath SOURCE = BytePath.of("froggr");
 
     private final Surroundings around;
     private final BytePath directory;
-    private final OwnedFd device;
     private final long number;
 
     private FuseMount(Surroundings around, BytePath directory, OwnedFd device, long number) {
+        super(device);
         this.around = around;
         this.number = number;
         this.directory = directory;
-        this.device = device;
     }
 
     /**
@@ -100,13 +99,8 @@ final class FuseMount implements ServedMount {
     }
 
     @Override
-    public long number() {
+    long number() {
         return number;
-    }
-
-    @Override
-    public int device() {
-        return device.number();
     }
 
     BytePath path(String name) {
@@ -124,21 +118,8 @@ final class FuseMount implements ServedMount {
     }
 
     @Override
-    public void letGo() {
-        try {
-            device.close();
-        } catch (ErrnoException e) {
-            return;
-        }
-    }
-
-    @Override
-    public void close() throws ErrnoException {
-        try {
-            unmount(around.space(), directory);
-        } finally {
-            device.close();
-        }
+    void unmount() throws ErrnoException {
+        unmount(around.space(), directory);
     }
 
     /** Ends the connection; whoever uses a part of it that is bound elsewhere gets ENOTCONN. */

@@ -20,7 +20,7 @@ final class HeadRestore {
     private final UnionSpace space;
     private final Sources sources;
     private final HeadRecord record;
-    private final ServedTrees.Restorer restorer;
+    private final Restorer restorer;
     private final Mounted mounted;
 
     HeadRestore(
@@ -28,7 +28,7 @@ final class HeadRestore {
             UnionSpace space,
             Sources sources,
             HeadRecord record,
-            ServedTrees.Restorer restorer,
+            Restorer restorer,
             Mounted mounted) {
         this.around = around;
         this.space = space;

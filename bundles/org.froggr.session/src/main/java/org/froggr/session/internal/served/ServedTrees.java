@@ -16,7 +16,6 @@ import org.froggr.api.session.BindOrder;
 import org.froggr.api.session.UnionInfo;
 import org.froggr.api.session.UnmountMode;
 import org.froggr.linux.MountInfo;
-import org.froggr.linux.OwnedFd;
 import org.froggr.session.internal.checks.FuseConnections;
 import org.froggr.session.internal.store.EntryRecord;
 import org.froggr.session.internal.store.HeadRecord;
@@ -45,6 +44,7 @@ public final class ServedTrees {
     private final Surroundings around;
     private final Sources sources;
     private final Heads heads = new Heads();
+    private final Replacements replacements;
     private volatile Link link;
     private int lastHead;
     private int lastMember;
@@ -54,6 +54,12 @@ public final class ServedTrees {
         this.label = label;
         this.around = around;
         this.sources = new Sources(around);
+        this.replacements = new Replacements(heads, around);
+    }
+
+    /** What is exchanged under those who use it. */
+    public Replacements replacements() {
+        return replacements;
     }
 
     /** The local directories that are served. */
@@ -232,17 +238,6 @@ public final class ServedTrees {
 
     // Taking over
 
-    /** Gives the trees of members that an earlier platform presented. */
-    public interface Restorer {
-        /**
-         * The tree of a member other than the target's own directory.
-         *
-         * @param source O_PATH descriptor of what is kept for it, empty if nothing is
-         */
-        FileTree tree(HeadRecord head, HeadRecord.Member member, Optional<OwnedFd> source)
-                throws ErrnoException, FroggrException;
-    }
-
     /** Whether the session's file system is among what is mounted, whoever answers for it. */
     public boolean isIn(Mounted mounted) {
         return mounted.fileSystem(around).isPresent();
@@ -393,39 +388,6 @@ public final class ServedTrees {
         }
     }
 
-    /** Exchanges the tree of a member under those who use it. */
-    public void exchange(int head, int member, FileTree tree) throws ErrnoException {
-        Optional<UnionHead> union = head(head);
-        if (union.isPresent()) {
-            union.get().exchange(member, tree);
-        }
-    }
-
-    /** Lets operations on a member's tree wait until {@link #release}, because its backend is being replaced. */
-    public void hold(int head, int member) {
-        head(head).ifPresent(union -> union.hold(member));
-    }
-
-    /** Ends {@link #hold}. */
-    public void release(int head, int member) {
-        head(head).ifPresent(union -> union.release(member));
-    }
-
-    /** As {@link #hold}, for the targets' own directories. */
-    public void holdOriginals() {
-        heads.all().forEach(Head::holdOriginal);
-    }
-
-    /** Ends {@link #holdOriginals}. */
-    public void releaseOriginals() {
-        heads.all().forEach(Head::releaseOriginal);
-    }
-
-    /** Ends every {@link #hold}. */
-    public void releaseAll() {
-        heads.all().forEach(Head::releaseAll);
-    }
-
     /** Makes all unions go but these, whose mounts are not there any more. */
     public void retain(Set<Integer> numbers) {
         List<Head> gone = heads.takeAllBut(numbers);
@@ -458,13 +420,6 @@ public final class ServedTrees {
         heads.takeAllBut(Set.of()).forEach(head -> head.close(around));
         sources.dropAll();
         disconnect();
-    }
-
-    /** Exchanges the trees of the targets' own directories, the backend for them being a new one. */
-    public void renewOriginals() throws ErrnoException, FroggrException {
-        for (Head head : heads.all()) {
-            head.renew(around);
-        }
     }
 
     /** Stops answering and leaves everything as it is, for the next platform. */

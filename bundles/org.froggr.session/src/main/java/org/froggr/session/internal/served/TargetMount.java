@@ -19,14 +19,13 @@ import org.froggr.spi.presentation.FileServer;
  * The mount of a session's file system on its one target, by fusermount3(1): for users who may bind nothing where
  * all their processes would see it. The mount table names the session's directory as its source.
  */
-final class TargetMount implements ServedMount {
+final class TargetMount extends ServedMount {
     private final Surroundings around;
-    private final OwnedFd device;
     private final MountInfo.Entry mount;
 
     private TargetMount(Surroundings around, OwnedFd device, MountInfo.Entry mount) {
+        super(device);
         this.around = around;
-        this.device = device;
         this.mount = mount;
     }
 
@@ -97,33 +96,15 @@ final class TargetMount implements ServedMount {
     }
 
     @Override
-    public long number() {
+    long number() {
         return mount.device();
     }
 
+    /** And ends the connection: the session's process holds the device too, and who has files open would wait for ever. */
     @Override
-    public int device() {
-        return device.number();
-    }
-
-    @Override
-    public void letGo() {
-        try {
-            device.close();
-        } catch (ErrnoException e) {
-            return;
-        }
-    }
-
-    /** The session's process holds the device too: who still has files open would wait for ever. */
-    @Override
-    public void close() throws ErrnoException {
-        try {
-            StaleMounts.unmountAll(around);
-            abort();
-        } finally {
-            device.close();
-        }
+    void unmount() throws ErrnoException {
+        StaleMounts.unmountAll(around);
+        abort();
     }
 
     private void abort() throws ErrnoException {
