@@ -3,7 +3,6 @@ package org.froggr.session.internal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.froggr.api.BytePath;
 import org.froggr.api.ErrnoException;
@@ -23,26 +22,17 @@ import org.froggr.spi.presentation.MountSpace;
  */
 final class Reordering {
     private final ManagerContext context;
-    private final Callers callers;
-    private final Detacher detacher;
-    private final KeyLocks targets;
+    private final Owners owners;
 
-    Reordering(ManagerContext context, Detacher detacher, KeyLocks targets) {
+    Reordering(ManagerContext context, Owners owners) {
         this.context = context;
-        this.callers = new Callers(context);
-        this.detacher = detacher;
-        this.targets = targets;
+        this.owners = owners;
     }
 
     Change reorder(ReorderRequest request) throws FroggrException {
-        PathText.check(request.target(), "target");
-        Optional<LiveSession> named = callers.session(request.session(), request.caller());
-        MountSpace space = callers.space(named);
-        BytePath target = Detacher.resolve(space, request.caller().absolute(request.target()));
-        return targets.holding(target, () -> {
-            LiveSession session = named.isPresent() ? named.get() : detacher.owner(target, space);
-            return reorder(session, request, space, target);
-        });
+        return owners.of(
+                request.target(), request.session(), request.caller(),
+                (session, space, target) -> reorder(session, request, space, target));
     }
 
     private Change reorder(LiveSession session, ReorderRequest request, MountSpace space, BytePath target)
@@ -68,7 +58,7 @@ final class Reordering {
             throws FroggrException {
         List<EntryRecord> stack = Entries.at(target, session.record().entries());
         if (stack.isEmpty()) {
-            throw detacher.notMounted(target);
+            throw owners.notMounted(target);
         }
         EntryRecord top = stack.get(0);
         if (!top.isServed() || session.served().head(top.head()).isEmpty()) {
@@ -79,7 +69,7 @@ final class Reordering {
         List<Long> before = session.served().order(top.head());
         List<Long> after = new ArrayList<>();
         for (String source : request.sources()) {
-            after.add(member(Detacher.wanted(source, request.caller(), space), source, target, stack, before, after));
+            after.add(member(Owners.wanted(source, request.caller(), space), source, target, stack, before, after));
         }
         before.stream().filter(member -> !after.contains(member)).forEach(after::add);
         if (after.equals(before)) {
@@ -109,7 +99,7 @@ final class Reordering {
                 .map(e -> (long) e.member())
                 .filter(member -> all.contains(member) && !taken.contains(member))
                 .findFirst()
-                .orElseThrow(() -> Detacher.notAmong(target, wanted, stack, "frg session, for the order that there is"));
+                .orElseThrow(() -> Owners.notAmong(target, wanted, stack, "frg session, for the order that there is"));
     }
 
     /**

@@ -47,8 +47,9 @@ final class SessionManagerImpl implements SessionManager {
         this.housekeeper = housekeeper;
         this.workers = workers;
         this.attacher = new Attacher(context, maker, targets);
-        this.detacher = new Detacher(context, terminator, targets);
-        this.reordering = new Reordering(context, detacher, targets);
+        Owners owners = new Owners(context, targets);
+        this.detacher = new Detacher(context, owners, terminator);
+        this.reordering = new Reordering(context, owners);
     }
 
     @Override
